@@ -1,0 +1,22 @@
+# What our own targets are compiled with; nothing of it reaches those who use the library.
+
+add_library(psoas_compiler INTERFACE)
+target_compile_options(psoas_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -ffp-contract=off)
+if(PSOAS_WARNINGS_AS_ERRORS)
+  target_compile_options(psoas_compiler INTERFACE -Werror)
+endif()
+
+if(PROJECT_IS_TOP_LEVEL)
+  if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug or Release" FORCE)
+  endif()
+  set(CMAKE_CXX_EXTENSIONS OFF)
+  set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+  find_program(PSOAS_CCACHE ccache)
+  if(PSOAS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    # The tests share a precompiled header; these two let ccache keep what is compiled with it.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${PSOAS_CCACHE})
+  endif()
+endif()

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "psoas/model/spec.hpp"
+
+namespace psoas::io {
+
+/// A model by its name inside the library (`whole_body`) or by the path of a file that ends in `.toml`.
+///
+/// Whatever the file writes with `mirror = true` stands twice in the description, the left copy after the right one.
+/// Every part remembers its place as file:line:column, with the path as given, or `whole_body.toml` for a model inside
+/// the library. The reader answers for words, types, keys, units and names; what the numbers may be is compile()'s.
+///
+/// @throws SpecError with every fault of the file, in its order
+/// @throws Error for a name or file that is not there (with the nearest ones), or a kind of file that is not a model
+ModelSpec read_model(std::string_view name_or_path);
+
+/// Names of the models inside the library.
+std::vector<std::string> model_names();
+
+}  // namespace psoas::io

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "psoas/core/types.hpp"
+#include "psoas/mechanics/paths.hpp"
+#include "psoas/model/model.hpp"
+#include "psoas/muscle/parameters.hpp"
+#include "psoas/muscle/rigid_tendon_batch.hpp"
+
+namespace psoas {
+
+/// What each strand can pull: force = passive + activation * active, along its tendon. Written by
+/// compute_strengths(). De Groote-Fregly muscles with rigid tendons.
+struct Strengths {
+  VecX active;             ///< force at activation 1, without the passive part  [N] (n_strands)
+  VecX passive;            ///< force at activation 0                            [N] (n_strands)
+  VecX norm_fiber_length;  ///< fibre length / optimal                           [-] (n_strands)
+  int slack = 0;           ///< strands whose path is no longer than their tendon
+  int outside_curve = 0;   ///< strands whose fibre leaves the range of the curves (slack ones included)
+  std::uint64_t stamp = 0;
+
+  muscle::RigidTendonBatch muscles;  ///< constants of the model's strands
+  muscle::RigidTendonForces forces;  ///< as computed, with slopes and pennation
+
+  explicit Strengths(const Model& model) : forces(model.n_strands()) {
+    active = passive = norm_fiber_length = VecX::Constant(model.n_strands(), not_a_number);
+    std::vector<muscle::MuscleParameters> parameters(model.strands.size());
+    const StrandParameters& p = model.muscle;
+    for (std::size_t s = 0; s < parameters.size(); ++s) {
+      const auto i = static_cast<Eigen::Index>(s);
+      parameters[s] = {.max_isometric_force = p.max_isometric_force(i),
+                       .optimal_fiber_length = p.optimal_fiber_length(i),
+                       .tendon_slack_length = p.tendon_slack_length(i),
+                       .pennation_at_optimal = p.pennation(i),
+                       .max_contraction_velocity = p.max_contraction_velocity(i),
+                       .passive_fiber_strain = p.passive_strain(i),
+                       .active_width = p.active_width(i),
+                       .passive_offset = p.passive_offset[s] != 0};
+    }
+    if (!parameters.empty()) muscles = muscle::RigidTendonBatch(parameters);
+  }
+};
+
+/// Strengths of all strands at their present lengths and speeds.
+///
+/// @reads paths @cost O(strands) @allocates nothing @throws nothing
+inline void compute_strengths(const Model& model, const Paths& paths, Strengths& out) noexcept {
+  const std::span<const double> length(paths.length.data(), static_cast<std::size_t>(paths.length.size()));
+  const bool still = paths.speed.isZero(0.0);
+  const std::span<const double> speed(paths.speed.data(), still ? 0 : static_cast<std::size_t>(paths.speed.size()));
+  out.slack = out.outside_curve = 0;
+  if (model.n_strands() > 0) {
+    [[maybe_unused]] const Status status = muscle::rigid_tendon_forces(out.muscles, length, speed, out.forces);
+  }
+  out.active = out.forces.active;
+  out.passive = out.forces.passive;
+  out.norm_fiber_length = out.forces.norm_fiber_length;
+  for (Eigen::Index i = 0; i < out.active.size(); ++i) {
+    out.slack += out.forces.slack(i) ? 1 : 0;
+    out.outside_curve += out.forces.length_outside_curve(i) ? 1 : 0;
+  }
+  out.stamp = paths.stamp;
+}
+
+}  // namespace psoas

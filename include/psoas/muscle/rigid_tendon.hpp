@@ -1,0 +1,123 @@
+#pragma once
+
+#include <cmath>
+
+#include "psoas/core/types.hpp"
+#include "psoas/muscle/de_groote_fregly_curves.hpp"
+#include "psoas/muscle/parameters.hpp"
+
+/// A De Groote-Fregly muscle whose tendon does not stretch: path length and activation give its force.
+namespace psoas::muscle {
+
+/// What does not change from pose to pose. Made by rigid_tendon(); the parameters must be free of faults.
+struct RigidTendon {
+  double max_isometric_force;       ///< [N]
+  double per_optimal_fiber_length;  ///< 1 / optimal fibre length                             [1/m]
+  double tendon_slack_length;       ///< [m]
+  double norm_thickness;            ///< sine of the pennation at optimal length               [-]
+  double per_max_velocity;          ///< 1 / (maximal velocity * optimal fibre length)         [s/m]
+  double active_width;              ///< [-]
+  double damping;                   ///< [-]
+  PassiveCurve passive;
+};
+
+/// The constants of one muscle.
+inline RigidTendon rigid_tendon(const MuscleParameters& p) {
+  return {.max_isometric_force = p.max_isometric_force,
+          .per_optimal_fiber_length = 1.0 / p.optimal_fiber_length,
+          .tendon_slack_length = p.tendon_slack_length,
+          .norm_thickness = std::sin(p.pennation_at_optimal),
+          .per_max_velocity = 1.0 / (p.max_contraction_velocity * p.optimal_fiber_length),
+          .active_width = p.active_width,
+          .damping = p.damping,
+          .passive = passive_curve(p.passive_fiber_strain, p.passive_offset)};
+}
+
+/// The fibre is shorter or longer than the curves were fitted for (or not a number).
+template <Scalar T>
+bool length_outside_curve(const T& norm_fiber_length) {
+  return !(norm_fiber_length >= shortest_norm_fiber_length && norm_fiber_length <= longest_norm_fiber_length);
+}
+
+/// The fibre moves faster than the curve was fitted for (or not a number).
+template <Scalar T>
+bool speed_outside_curve(const T& norm_fiber_velocity) {
+  return !(norm_fiber_velocity >= -1.0 && norm_fiber_velocity <= 1.0);
+}
+
+/// Force along the tendon: passive + activation * active.
+template <Scalar T>
+struct RigidTendonForce {
+  T norm_fiber_length;        ///< fibre length / optimal                                      [-]
+  T cos_pennation;            ///< 0 exactly where slack                                       [-]
+  T norm_fiber_velocity;      ///< fibre velocity / maximal, lengthening positive              [-]
+  T active;                   ///< along the tendon, at activation 1                           [N]
+  T passive;                  ///< along the tendon: elastic and damping                       [N]
+  T active_slope;             ///< d active / d path length, at the same lengthening speed     [N/m]
+  T passive_slope;            ///< d passive / d path length, at the same lengthening speed    [N/m]
+  bool slack;                 ///< the path is no longer than the tendon: forces and slopes are exactly 0
+  bool length_outside_curve;  ///< the fibre is not within [0.2, 1.8]
+  bool speed_outside_curve;   ///< the fibre velocity is not within [-1, 1]
+};
+
+/// Force of a muscle with a rigid tendon and fibres of constant thickness h, optimal length * sin(pennation).
+///
+///   along = path length - tendon slack length       fibre = sqrt(along^2 + h^2)       cos = along / fibre
+///   l = fibre / optimal                             v = cos * speed / (maximal velocity * optimal)
+///   active = F0 cos fL(l) fV(v)                     passive = F0 cos (fP(l) + damping v)
+///
+/// @param m       constants of the muscle
+/// @param length  path length                          [m]
+/// @param speed   its rate, lengthening positive       [m/s]
+/// @return        forces, slopes and three flags; the numbers are NaN when an input is NaN
+/// @note  A path no longer than its tendon holds no fibre that could pull: `slack`, and every force is 0.
+///        Without pennation the active force jumps there by F0 fL(0), 2 % of F0 for an active_width of 1.5;
+///        `length_outside_curve` is set from l = 0.2 down, well before, and where slack.
+/// @note  Nothing is clamped: a fibre that shortens faster than its maximal velocity has a negative active
+///        force, and `speed_outside_curve` says that it is no force of a muscle.
+/// @note  active_width >= 1 keeps the widened curve's own argument within [0.2, 1.8] whenever l is.
+template <Scalar T>
+RigidTendonForce<T> rigid_tendon_force(const RigidTendon& m, const T& length, const T& speed) {
+  using std::sqrt;
+  const T along = (length - m.tendon_slack_length) * m.per_optimal_fiber_length;
+  if (along <= 0.0) {
+    const T none(0.0);
+    return {T(m.norm_thickness), none, none, none, none, none, none, true, true, false};
+  }
+
+  // geometry, and how the cosine changes with path length
+  const T l = sqrt(along * along + m.norm_thickness * m.norm_thickness);
+  const T cosine = along / l;
+  const T cosine_slope = (1.0 - cosine * cosine) / l * m.per_optimal_fiber_length;
+  const T l_slope = cosine * m.per_optimal_fiber_length;
+  const T v = cosine * speed * m.per_max_velocity;
+  const T v_slope = cosine_slope * speed * m.per_max_velocity;
+
+  const ValueSlope<T> fL = active_force_length(l, m.active_width);
+  const ValueSlope<T> fV = force_velocity(v);
+  const ValueSlope<T> fP = passive_force_length(m.passive, l);
+
+  const T fiber_active = fL.value * fV.value;
+  const T fiber_active_slope = fL.slope * l_slope * fV.value + fL.value * fV.slope * v_slope;
+  const T fiber_passive = fP.value + m.damping * v;
+  const T fiber_passive_slope = fP.slope * l_slope + m.damping * v_slope;
+  const double F0 = m.max_isometric_force;
+  return {.norm_fiber_length = l,
+          .cos_pennation = cosine,
+          .norm_fiber_velocity = v,
+          .active = F0 * cosine * fiber_active,
+          .passive = F0 * cosine * fiber_passive,
+          .active_slope = F0 * (cosine_slope * fiber_active + cosine * fiber_active_slope),
+          .passive_slope = F0 * (cosine_slope * fiber_passive + cosine * fiber_passive_slope),
+          .slack = false,
+          .length_outside_curve = length_outside_curve(l),
+          .speed_outside_curve = speed_outside_curve(v)};
+}
+
+/// The same for a muscle that is held still.
+template <Scalar T>
+RigidTendonForce<T> rigid_tendon_force(const RigidTendon& m, const T& length) {
+  return rigid_tendon_force(m, length, T(0.0));
+}
+
+}  // namespace psoas::muscle

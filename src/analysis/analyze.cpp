@@ -1,0 +1,210 @@
+#include "psoas/analysis/analyze.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <set>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "channels.hpp"
+#include "gates.hpp"
+#include "psoas/analysis/frame.hpp"
+#include "psoas/loads/ledger.hpp"
+
+namespace psoas {
+namespace {
+
+constexpr int frames_per_piece = 32;  ///< a piece starts cold, so that any number of threads gives the same bytes
+
+void require_fit(const Model& model, const Task& task) {
+  const auto n = static_cast<Eigen::Index>(model.n_coordinates());
+  const auto fail = [&](const std::string& what) {
+    throw Error("task \"" + task.name + "\" does not fit the model: " + what);
+  };
+  if (task.frames.empty()) throw Error("task \"" + task.name + "\" has no frames");
+  if (task.lower.size() != model.n_strands() || task.upper.size() != model.n_strands()) fail("bounds of activation");
+  for (const TaskFrame& frame : task.frames) {
+    if (frame.pose.q.size() != n || frame.pose.v.size() != n || frame.pose.a.size() != n) fail("coordinates");
+    for (const ActiveNode& node : frame.supports) {
+      if (node.node < 0 || node.node >= static_cast<int>(model.nodes.size())) fail("support nodes");
+      if (node.plane < 0 || node.plane >= static_cast<int>(task.planes.size())) fail("support planes");
+      if (!(node.strength > 0.0 && node.strength <= 1.0)) fail("strength of a support node");
+    }
+    for (const ExternalForce& load : frame.loads) {
+      if (load.body < 0 || load.body >= model.n_bodies()) fail("bodies of external forces");
+    }
+  }
+}
+
+/// Solves the frames of a task into an outcome.
+class Analysis {
+ public:
+  Analysis(const Model& model, const Task& task, const AnalyzeOptions& options)
+      : model_(model), options_(options), filler_(model, task), checks_(task.frames.size()) {
+    const auto n = static_cast<Eigen::Index>(task.frames.size());
+    out_.name = task.name;
+    out_.model = std::make_shared<const Model>(model);
+    out_.task = task;
+    out_.cost = options.recruit.cost.value_or(model.recruit.cost) +
+                std::to_string(options.recruit.power.value_or(model.recruit.power));
+    for (const TaskFrame& frame : task.frames) out_.time.push_back(frame.time);
+    out_.frame_status.assign(task.frames.size(), Status::not_computed);
+    out_.channels = filler_.make(n);
+    for (MatX* m : {&out_.activation, &out_.force, &out_.passive_force, &out_.fiber_length}) {
+      *m = MatX::Constant(model.n_strands(), n, not_a_number);
+    }
+    out_.joint_moment = out_.reserve = MatX::Constant(model.n_rows(), n, not_a_number);
+    out_.level_rotation = MatX::Constant(3 * static_cast<Eigen::Index>(model.levels.size()), n, not_a_number);
+    out_.node_force.resize(task.frames.size());
+  }
+
+  Outcome run() {
+    solve_all();
+    out_.gates = detail::make_gates(out_, checks_, options_.gates);
+    settle_status();
+    write_ledger();
+    return std::move(out_);
+  }
+
+ private:
+  void solve_all() {
+    const int pieces = (static_cast<int>(out_.time.size()) + frames_per_piece - 1) / frames_per_piece;
+    std::atomic<int> next{0};
+    const auto work = [&] {
+      Workspace w(model_);
+      for (int piece = next++; piece < pieces; piece = next++) solve_piece(piece, w);
+    };
+    std::vector<std::thread> threads;
+    for (int t = 1; t < std::min(options_.threads, pieces); ++t) threads.emplace_back(work);
+    work();
+    for (std::thread& thread : threads) thread.join();
+    if (cancelled()) throw Error("interrupted");
+  }
+
+  bool cancelled() const { return options_.cancel != nullptr && options_.cancel->load(); }
+
+  void solve_piece(int piece, Workspace& w) {
+    w.recruitment.started = false;
+    const int last = std::min(static_cast<int>(out_.time.size()), (piece + 1) * frames_per_piece);
+    for (int f = piece * frames_per_piece; f < last && !cancelled(); ++f) solve_one(f, w);
+  }
+
+  void solve_one(int f, Workspace& w) {
+    const auto i = static_cast<std::size_t>(f);
+    const Status status = solve_frame(model_, at(out_.task, f), options_, w);
+    out_.frame_status[i] = status;
+    if (!psoas::usable(status)) return;
+    filler_.fill(w, f, out_.channels);
+    out_.activation.col(f) = w.recruitment.activation;
+    out_.force.col(f) = w.recruitment.force;
+    out_.passive_force.col(f) = w.strengths.passive;
+    out_.fiber_length.col(f) = w.strengths.norm_fiber_length;
+    out_.joint_moment.col(f) = detail::net_moments(w);
+    out_.reserve.col(f) = w.recruitment.reserve;
+    out_.level_rotation.col(f) = w.recruitment.level_rotation;
+    out_.node_force[i] = w.recruitment.node_force;
+    checks_[i] = detail::check_frame(model_, w);
+  }
+
+  /// Failed frames decide first; a reserve beyond its gate makes the loads lower bounds.
+  void settle_status() {
+    out_.status = Status::ok;
+    for (const Status status : out_.frame_status) {
+      if (!psoas::usable(status)) {
+        out_.status = status;
+        return;
+      }
+    }
+    for (const Gate& gate : out_.gates) {
+      const bool reserve =
+          gate.name == "coordinate_reserve_Nm" || gate.name.rfind("root_reserve", 0) == 0 || gate.name == "abdomen_N";
+      if (reserve && gate.verdict == Verdict::fail) out_.status = Status::reserve;
+    }
+  }
+
+  /// Frames whose ledger is wanted, and the loads that are listed there.
+  std::map<int, std::set<std::size_t>> ledger_frames(const Loads& loads) const {
+    std::map<int, std::set<std::size_t>> frames;
+    for (std::size_t l = 0; l < loads.loads.size(); ++l) {
+      if (options_.ledger_full) {
+        for (std::size_t f = 0; f < out_.time.size(); ++f) {
+          if (psoas::usable(out_.frame_status[f])) frames[static_cast<int>(f)].insert(l);
+        }
+        continue;
+      }
+      const Peak peak = out_.peak_of(out_.channels[l]);
+      if (peak.frame >= 0) frames[peak.frame].insert(l);
+    }
+    return frames;
+  }
+
+  /// Replays a frame up to its loads, with the forces that were found.
+  void replay(int f, Workspace& w) const {
+    const FrameInput in = at(out_.task, f);
+    prepare_frame(model_, in, w);
+    w.recruitment.force = out_.force.col(f);
+    w.recruitment.node_force = out_.node_force[static_cast<std::size_t>(f)];
+    compute_loads(model_, w.kinematics, w.inverse_dynamics, w.paths, w.supports, w.recruitment, w.loads);
+  }
+
+  void write_ledger() {
+    Workspace w(model_);
+    Ledger ledger;
+    std::vector<std::vector<LedgerEntry>> by_load(w.loads.loads.size());
+    for (const auto& [f, wanted] : ledger_frames(w.loads)) {
+      replay(f, w);
+      compute_ledger(model_, w.kinematics, at(out_.task, f).loads, w.inverse_dynamics, w.paths, w.supports,
+                     w.recruitment, w.loads, ledger);
+      for (const std::size_t l : wanted) add_entries(w.loads.loads[l], l, ledger, f, by_load[l]);
+    }
+    for (std::vector<LedgerEntry>& entries : by_load) {
+      out_.ledger.insert(out_.ledger.end(), std::make_move_iterator(entries.begin()),
+                         std::make_move_iterator(entries.end()));
+    }
+  }
+
+  std::string part_name(const Ledger::Part& part, int f) const {
+    const auto i = static_cast<std::size_t>(part.part);
+    switch (part.cause) {
+      case Cause::support: return model_.patches[i].name;
+      case Cause::external: return out_.task.frames[static_cast<std::size_t>(f)].loads[i].name;
+      case Cause::muscle: return model_.strands[i].name;
+      default: return model_.bodies[i].name;
+    }
+  }
+
+  void add_entries(const Load& load, std::size_t l, const Ledger& ledger, int f, std::vector<LedgerEntry>& out) const {
+    const double time = out_.time[static_cast<std::size_t>(f)];
+    const std::string unit(load.unit);
+    std::vector<double> strand(model_.strands.size(), 0.0);
+    for (const Ledger::Part& part : ledger.parts) {
+      if (part.load != static_cast<int>(l)) continue;
+      out.push_back({load.name, time, std::string(to_string(part.cause)), part_name(part, f), part.value, unit});
+      if (part.cause == Cause::muscle) strand[static_cast<std::size_t>(part.part)] += part.value;
+    }
+    out.push_back({load.name, time, "total", "", load.value, unit});
+    for (const Group& group : model_.groups) {
+      double sum = 0.0;
+      for (const int s : group.strands) sum += strand[static_cast<std::size_t>(s)];
+      if (group.main && sum != 0.0) out.push_back({load.name, time, "sum", group.name, sum, unit});
+    }
+  }
+
+  const Model& model_;
+  const AnalyzeOptions& options_;
+  detail::ChannelFiller filler_;
+  std::vector<detail::FrameChecks> checks_;
+  Outcome out_;
+};
+
+}  // namespace
+
+Outcome analyze(const Model& model, const Task& task, const AnalyzeOptions& options) {
+  require_fit(model, task);
+  return Analysis(model, task, options).run();
+}
+
+}  // namespace psoas

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+
+#include "exit_code.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace psoas::cli {
+
+/// What the chosen command does, once the command line is read.
+using Action = std::function<ExitCode()>;
+
+void add_list(CLI::App& app, Action& action);
+void add_show(CLI::App& app, Action& action);
+void add_run(CLI::App& app, Action& action);
+void add_bench(CLI::App& app, Action& action);
+void add_version(CLI::App& app, Action& action);
+
+}  // namespace psoas::cli

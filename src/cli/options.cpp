@@ -1,0 +1,58 @@
+#include "options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+#include "exit_code.hpp"
+#include "psoas/core/nearest_name.hpp"
+
+namespace psoas::cli {
+namespace {
+
+Override pair_of(const std::string& option, const std::string& text, const std::string& example) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+    throw Failure(usage, option + " needs " + example + ", got \"" + text + '"');
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+}  // namespace
+
+std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least,
+                           std::uint64_t most) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec != std::errc{} || read.ptr != end || number < least || number > most) {
+    throw Failure(usage, option + " needs a whole number from " + std::to_string(least) + " to " +
+                             std::to_string(most) + ", got \"" + text + '"');
+  }
+  return number;
+}
+
+std::string word(const std::string& option, const std::string& text, const std::vector<std::string>& known) {
+  if (std::count(known.begin(), known.end(), text)) return text;
+  std::string all;
+  for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
+  const std::string near = did_you_mean(text, known);
+  throw Failure(usage, option + " is one of " + all + ", got \"" + text + '"' + near);
+}
+
+std::vector<Override> settings(const std::vector<std::string>& set, const std::vector<std::string>& subject) {
+  std::vector<Override> out;
+  for (const std::string& text : set) out.push_back(pair_of("--set", text, "PATH=VALUE"));
+  for (const std::string& list : subject) {
+    for (std::size_t start = 0; start <= list.size();) {
+      const std::size_t comma = std::min(list.find(',', start), list.size());
+      Override one = pair_of("--subject", list.substr(start, comma - start), "KEY=VALUE,KEY=VALUE");
+      one.path = "subject." + one.path;
+      out.push_back(std::move(one));
+      start = comma + 1;
+    }
+  }
+  return out;
+}
+
+}  // namespace psoas::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "psoas/scenario/override.hpp"
+
+namespace psoas::cli {
+
+/// A whole number that an option was given.
+/// @throws Failure naming the option and its range
+std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least,
+                           std::uint64_t most);
+
+/// One of a few words that an option was given. @throws Failure naming the nearest
+std::string word(const std::string& option, const std::string& text, const std::vector<std::string>& known);
+
+/// `PATH=VALUE` of every `--set`, then `subject.KEY=VALUE` of every pair of `--subject`.
+/// @throws Failure for a pair without a name or a value
+std::vector<Override> settings(const std::vector<std::string>& set, const std::vector<std::string>& subject);
+
+}  // namespace psoas::cli

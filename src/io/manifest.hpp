@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "psoas/analysis/outcome.hpp"
+#include "psoas/io/write_outcome.hpp"
+
+namespace psoas::io {
+
+/// What manifest.json says beyond the outcome itself.
+struct Manifest {
+  const Outcome& outcome;
+  const Provenance& provenance;
+  std::vector<std::string> files;             ///< sorted
+  std::vector<std::string> columns_left_out;  ///< "file: column"
+};
+
+std::string manifest_json(const Manifest& manifest);
+
+}  // namespace psoas::io

@@ -1,0 +1,164 @@
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "psoas/io/sto.hpp"
+
+namespace psoas::io {
+namespace {
+
+/// Gathers columns over the solved frames.
+class TableBuilder {
+ public:
+  TableBuilder(const Outcome& outcome, std::string suffix, std::string title, bool in_degrees = false)
+      : outcome_(outcome) {
+    result_.suffix = std::move(suffix);
+    result_.table.title = std::move(title);
+    result_.table.in_degrees = in_degrees;
+    for (std::size_t f = 0; f < outcome.time.size(); ++f) {
+      if (!usable(outcome.frame_status[f])) continue;
+      frames_.push_back(static_cast<Eigen::Index>(f));
+      result_.table.time.push_back(outcome.time[f]);
+    }
+  }
+
+  void add(std::string label, const std::function<double(Eigen::Index frame)>& value) {
+    VecX column(static_cast<Eigen::Index>(frames_.size()));
+    for (Eigen::Index i = 0; i < column.size(); ++i) column(i) = value(frames_[static_cast<std::size_t>(i)]);
+    if (column.allFinite()) {
+      result_.table.labels.push_back(std::move(label));
+      columns_.push_back(std::move(column));
+    } else {
+      result_.left_out.push_back(std::move(label));
+    }
+  }
+
+  /// Where the channel exists.
+  void add_channel(std::string label, const std::string& channel, double sign = 1.0) {
+    const Channel* found = outcome_.find(channel);
+    if (found == nullptr) return;
+    add(std::move(label), [&](Eigen::Index f) { return sign * found->values(f); });
+  }
+
+  ResultTable take() {
+    const auto rows = static_cast<Eigen::Index>(frames_.size());
+    result_.table.values.resize(rows, static_cast<Eigen::Index>(columns_.size()));
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      result_.table.values.col(static_cast<Eigen::Index>(c)) = columns_[c];
+    return std::move(result_);
+  }
+
+ private:
+  const Outcome& outcome_;
+  std::vector<Eigen::Index> frames_;
+  std::vector<VecX> columns_;
+  ResultTable result_;
+};
+
+/// Value of a coordinate in a frame; those that follow are worked out from their leaders.
+double coordinate_value(const Model& model, const VecX& q, int c) {
+  const Coordinate& coordinate = model.coordinates[static_cast<std::size_t>(c)];
+  if (coordinate.leader < 0) return q(c);
+  return coordinate.coupling.evaluate(coordinate_value(model, q, coordinate.leader)).value;
+}
+
+ResultTable kinematics(const Outcome& o) {
+  TableBuilder table(o, "Kinematics_q", "Coordinates", true);
+  for (int c = 0; c < o.model->n_coordinates(); ++c) {
+    const Coordinate& coordinate = o.model->coordinates[static_cast<std::size_t>(c)];
+    const double unit = coordinate.translational ? 1.0 : degree;
+    table.add(coordinate.name, [&](Eigen::Index f) {
+      return coordinate_value(*o.model, o.task.frames[static_cast<std::size_t>(f)].pose.q, c) / unit;
+    });
+  }
+  return table.take();
+}
+
+bool is_force(const Model& model, const Row& row) {
+  if (row.kind == Equation::root_force) return true;
+  return row.coordinate >= 0 && model.coordinates[static_cast<std::size_t>(row.coordinate)].translational;
+}
+
+ResultTable inverse_dynamics(const Outcome& o) {
+  TableBuilder table(o, "InverseDynamics", "Inverse Dynamics Generalized Forces");
+  for (int r = 0; r < o.model->n_rows() && r < o.joint_moment.rows(); ++r) {
+    const Row& row = o.model->rows[static_cast<std::size_t>(r)];
+    table.add(row.name + (is_force(*o.model, row) ? "_force" : "_moment"),
+              [&](Eigen::Index f) { return o.joint_moment(r, f); });
+  }
+  return table.take();
+}
+
+ResultTable strands(const Outcome& o, const std::string& quantity, const MatX& values) {
+  TableBuilder table(o, "StaticOptimization_" + quantity, "Static Optimization " + quantity);
+  for (int s = 0; s < o.model->n_strands() && s < values.rows(); ++s) {
+    table.add(o.model->strands[static_cast<std::size_t>(s)].name, [&](Eigen::Index f) { return values(s, f); });
+  }
+  for (int r = 0; quantity == "force" && r < o.model->n_rows() && r < o.reserve.rows(); ++r) {
+    table.add(o.model->rows[static_cast<std::size_t>(r)].name + "_reserve",
+              [&](Eigen::Index f) { return o.reserve(r, f); });
+  }
+  return table.take();
+}
+
+/// Force of the pelvis on the femoral head: x forward, y up, z to the subject's right in the femur.
+ResultTable joint_reaction(const Outcome& o) {
+  TableBuilder table(o, "JointReaction_ReactionLoads", "Joint reaction loads on the child, in the child");
+  for (const Hip& hip : o.model->hips) {
+    const Body& femur = o.model->bodies[static_cast<std::size_t>(hip.body)];
+    const std::string label = femur.joint + "_on_" + femur.name + "_in_" + femur.name, at = "hip." + hip.side + '.';
+    table.add_channel(label + "_fx", at + "anterior_N");
+    table.add_channel(label + "_fy", at + "superior_N");
+    table.add_channel(label + "_fz", at + "lateral_N", hip.side == "l" ? -1.0 : 1.0);
+  }
+  return table.take();
+}
+
+ResultTable lumbar_loads(const Outcome& o) {
+  constexpr const char* axes[] = {"extension", "right_bend", "left_turn"};
+  TableBuilder table(o, "LumbarLoads", "Loads of the lumbar levels on the lower vertebra, in its upper endplate");
+  for (std::size_t l = 0; l < o.model->levels.size(); ++l) {
+    const std::string& level = o.model->levels[l].name;
+    for (const char* leaf : {"compression_N", "shear_ap_N", "shear_ml_N", "flexion_Nm"}) {
+      table.add_channel(level + '_' + leaf, "spine." + level + '.' + leaf);
+    }
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      const auto row = static_cast<Eigen::Index>(3 * l + axis);
+      if (row >= o.level_rotation.rows()) continue;
+      table.add(level + "_level_" + axes[axis] + "_deg",
+                [&](Eigen::Index f) { return o.level_rotation(row, f) / degree; });
+    }
+  }
+  return table.take();
+}
+
+ResultTable supports(const Outcome& o) {
+  TableBuilder table(o, "Supports", "Support forces");
+  constexpr std::string_view section = "supports.";
+  for (const Channel& channel : o.channels) {
+    if (channel.name.rfind(section, 0) != 0) continue;
+    std::string label = channel.name.substr(section.size());
+    std::replace(label.begin(), label.end(), '.', '_');
+    table.add_channel(label, channel.name);
+  }
+  return table.take();
+}
+
+}  // namespace
+
+std::vector<ResultTable> result_tables(const Outcome& outcome) {
+  std::vector<ResultTable> tables;
+  tables.push_back(kinematics(outcome));
+  tables.push_back(inverse_dynamics(outcome));
+  tables.push_back(strands(outcome, "activation", outcome.activation));
+  tables.push_back(strands(outcome, "force", outcome.force));
+  tables.push_back(joint_reaction(outcome));
+  tables.push_back(lumbar_loads(outcome));
+  tables.push_back(supports(outcome));
+  return tables;
+}
+
+}  // namespace psoas::io

@@ -1,0 +1,158 @@
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "io/json_text.hpp"
+#include "io/number_text.hpp"
+#include "psoas/io/write_outcome.hpp"
+
+namespace psoas::io {
+namespace {
+
+constexpr std::array kind_words{"touch", "lowest", "flat", "hold", "distance", "mass_center", "balance"};
+
+/// One table after the other; keys whose value is what the reader takes anyway are left out by the callers.
+class TomlText {
+ public:
+  void section(const std::string& header) { text_ += (text_.empty() ? "" : "\n") + header + '\n'; }
+  void raw(std::string_view key, const std::string& value) { text_ += std::string(key) + " = " + value + '\n'; }
+  void text(std::string_view key, const std::string& value) { raw(key, json_string(value)); }
+  void text_if_any(std::string_view key, const std::string& value) {
+    if (!value.empty()) text(key, value);
+  }
+  void number(std::string_view key, double value) { raw(key, number_text(value)); }
+  void vector(std::string_view key, const Vec3& v) {
+    raw(key, '[' + number_text(v.x()) + ", " + number_text(v.y()) + ", " + number_text(v.z()) + ']');
+  }
+
+  void texts(std::string_view key, const std::vector<std::string>& values) {
+    std::string list;
+    for (const std::string& value : values) list += (list.empty() ? "" : ", ") + json_string(value);
+    raw(key, '[' + list + ']');
+  }
+  void texts_if_any(std::string_view key, const std::vector<std::string>& values) {
+    if (!values.empty()) texts(key, values);
+  }
+
+  /// A plain number as a number, all else as a text.
+  void expression(std::string_view key, const Expression& e) {
+    double number = 0.0;
+    const char* const end = e.text.data() + e.text.size();
+    const auto read = std::from_chars(e.text.data(), end, number);
+    const bool plain = read.ec == std::errc{} && read.ptr == end && std::isfinite(number);
+    raw(key, plain ? number_text(number) : json_string(e.text));
+  }
+
+  void expressions(const std::string& header, const std::map<std::string, Expression>& values) {
+    if (values.empty()) return;
+    text_ += header + '\n';
+    for (const auto& [key, value] : values) expression(json_string(key), value);
+  }
+
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+void write_head(TomlText& out, const Scenario& s) {
+  out.raw("schema", "1");
+  out.text("name", s.name);
+  out.text_if_any("description", s.description);
+  out.text_if_any("reference", s.reference);
+  out.number("tone", s.tone);
+  out.number("rate_hz", s.rate);
+  out.text_if_any("mirror_when", s.mirror_when);
+}
+
+void write_parameter(TomlText& out, const ScenarioParameter& p) {
+  out.section("[parameter." + json_string(p.name) + ']');
+  if (p.choices.empty()) {
+    out.number("default", p.value);
+    out.number("min", p.minimum);
+    out.number("max", p.maximum);
+    out.text_if_any("unit", p.unit);
+  } else {
+    out.text("default", p.choice);
+    out.texts("choices", p.choices);
+  }
+  out.text("meaning", p.meaning);
+}
+
+void write_support(TomlText& out, const ScenarioSupport& s) {
+  out.section("[support." + json_string(s.name) + ']');
+  if (s.point) out.vector("point_m", *s.point);
+  out.texts_if_any("through", s.through);
+  out.vector("normal", s.normal);
+  out.texts("patches", s.patches);
+  out.number("friction", s.friction);
+  out.number("reach_m", s.reach);
+}
+
+void write_keyframe(TomlText& out, const Keyframe& k) {
+  out.section("[[keyframe]]");
+  out.text("name", k.name);
+  out.expression("at_s", k.at);
+  out.text_if_any("like", k.like);
+  out.texts_if_any("free", k.free);
+  out.expressions("[keyframe.angles_deg]", k.angles);
+  out.expressions("[keyframe.positions_m]", k.positions);
+}
+
+void write_closure(TomlText& out, const Closure& c) {
+  out.section("[[close]]");
+  out.text("kind", kind_words[static_cast<std::size_t>(c.kind)]);
+  out.text_if_any("plane", c.plane);
+  out.texts("nodes", c.nodes);
+  out.texts_if_any("other", c.other);
+  out.text_if_any("axis", c.axis);
+  out.text_if_any("keyframe", c.keyframe);
+  out.expression("value_m", c.value);
+  if (c.when.text != "1") out.expression("when", c.when);
+  out.texts_if_any("keyframes", c.keyframes);
+}
+
+void write_load(TomlText& out, const ScenarioLoad& l) {
+  out.section("[[load]]");
+  out.text("name", l.name);
+  out.text("body", l.body);
+  out.vector("at_m", l.at);
+  out.vector("force_N", l.force);
+}
+
+void write_neighbour(TomlText& out, const Neighbour& n) {
+  out.section("[[neighbour]]");
+  out.text("load", n.load);
+  out.text("text", n.text);
+  out.text("source", n.source);
+  out.raw("verified", n.verified ? "true" : "false");
+}
+
+}  // namespace
+
+std::string scenario_toml(const Scenario& scenario) {
+  TomlText out;
+  write_head(out, scenario);
+  for (const ScenarioParameter& parameter : scenario.parameters) write_parameter(out, parameter);
+  for (const ScenarioSupport& support : scenario.supports) write_support(out, support);
+  for (const Keyframe& keyframe : scenario.keyframes) write_keyframe(out, keyframe);
+  for (const ScenarioPhase& phase : scenario.phases) {
+    out.section("[[phase]]");
+    out.text("name", phase.name);
+    out.text("from", phase.from);
+    out.text("to", phase.to);
+    out.texts("supports", phase.supports);
+  }
+  for (const Closure& closure : scenario.closures) write_closure(out, closure);
+  for (const ScenarioLoad& load : scenario.loads) write_load(out, load);
+  for (const Neighbour& neighbour : scenario.neighbours) write_neighbour(out, neighbour);
+  return out.take();
+}
+
+}  // namespace psoas::io

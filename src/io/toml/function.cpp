@@ -1,0 +1,61 @@
+#include "io/toml/function.hpp"
+
+#include <utility>
+
+namespace psoas::io::toml {
+namespace {
+
+using Kind = Function::Kind;
+
+Function of_knots(Table& table, Kind kind) {
+  table.require("x");
+  table.require("y");
+  std::vector<double> x = table.numbers("x"), y = table.numbers("y");
+  if (x.size() != y.size()) {
+    table.fault(table.at(),
+                "x and y must have equal sizes, got " + std::to_string(x.size()) + " and " + std::to_string(y.size()));
+  }
+  switch (kind) {
+    case Kind::natural_cubic_spline: return Function::natural_cubic_spline(std::move(x), std::move(y));
+    case Kind::simm_spline: return Function::simm_spline(std::move(x), std::move(y));
+    default: return Function::piecewise_linear(std::move(x), std::move(y));
+  }
+}
+
+Function of_kind(Table& table, std::string_view kind) {
+  if (kind == to_string(Kind::constant)) return Function::constant(table.number("value"));
+  if (kind == to_string(Kind::linear)) {
+    const double slope = table.number("slope", 1.0);
+    return Function::linear(slope, table.number("intercept", 0.0));
+  }
+  if (kind == to_string(Kind::polynomial)) {
+    table.require("coefficients");
+    return Function::polynomial(table.numbers("coefficients"));
+  }
+  for (const Kind knots : {Kind::natural_cubic_spline, Kind::simm_spline}) {
+    if (kind == to_string(knots)) return of_knots(table, knots);
+  }
+  return of_knots(table, Kind::piecewise_linear);
+}
+
+}  // namespace
+
+Function function_of(const Value& value, const std::string& what, Faults& faults) {
+  if (value.kind == Value::Kind::number || value.kind == Value::Kind::integer) {
+    return Function::constant(number_of(value, what, faults));
+  }
+  Table table(value, what, faults);
+  if (value.kind != Value::Kind::table) return {};
+  std::vector<std::string> kinds;
+  for (const Kind kind : {Kind::constant, Kind::linear, Kind::polynomial, Kind::natural_cubic_spline, Kind::simm_spline,
+                          Kind::piecewise_linear}) {
+    kinds.emplace_back(to_string(kind));
+  }
+  const std::string kind = table.word("kind", kinds);
+  if (kind.empty()) return {};  // its keys belong to no kind: nothing to say about them
+  Function out = of_kind(table, kind);
+  table.finish();
+  return out;
+}
+
+}  // namespace psoas::io::toml

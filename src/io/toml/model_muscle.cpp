@@ -1,0 +1,124 @@
+#include <array>
+
+#include "io/toml/function.hpp"
+#include "io/toml/model_parts.hpp"
+
+namespace psoas::io::toml {
+namespace {
+
+struct Parameter {
+  std::string_view key;
+  Quantity MuscleSpec::*field;
+  bool required;
+};
+
+constexpr std::array<Parameter, 9> parameters{{
+    {"pcsa_cm2", &MuscleSpec::pcsa, true},
+    {"specific_tension_N_cm2", &MuscleSpec::specific_tension, true},
+    {"strength", &MuscleSpec::strength, false},
+    {"optimal_fiber_length_m", &MuscleSpec::optimal_fiber_length, true},
+    {"tendon_slack_length_m", &MuscleSpec::tendon_slack_length, true},
+    {"pennation_rad", &MuscleSpec::pennation, false},
+    {"passive_strain", &MuscleSpec::passive_strain, false},
+    {"active_width", &MuscleSpec::active_width, false},
+    {"max_contraction_velocity_per_s", &MuscleSpec::max_contraction_velocity, false},
+}};
+
+/// What a muscle and the defaults may both say.
+void read_parameters(Table& table, MuscleSpec& out) {
+  for (const Parameter& p : parameters) out.*p.field = table.quantity(p.key).value_or(out.*p.field);
+  out.passive_offset = table.boolean("passive_offset", out.passive_offset);
+  out.tone = table.boolean("tone", out.tone);
+}
+
+/// `{ body, coordinate, x, y, z }`: each of x, y, z a number or a function of the coordinate.
+PointSpec moving_point_of(const Value& value, const std::string& what, Faults& faults) {
+  Table table(value, what, faults);
+  PointSpec out;
+  out.body = table.text("body");
+  constexpr std::array<std::string_view, 3> axes{"x", "y", "z"};
+  bool moves = false;
+  for (int k = 0; k < 3; ++k) {
+    const auto axis = static_cast<std::size_t>(k);
+    const Value* along = table.require(axes[axis]);
+    if (!along) continue;
+    if (along->kind == Value::Kind::table) {
+      moves = true;
+      out.functions[axis] = function_of(*along, what + ": " + std::string(axes[axis]), faults);
+    } else {
+      out.at(k) = table.number(axes[axis]);
+    }
+  }
+  out.coordinate = moves ? table.text("coordinate") : table.text("coordinate", "");
+  table.finish();
+  return out;
+}
+
+PathWrapSpec wrap_of(const Value& value, const std::string& what, Faults& faults) {
+  Table table(value, what, faults);
+  PathWrapSpec out;
+  out.surface = table.text("surface");
+  out.segment = table.integer("segment");
+  out.side = table.word("side", {"clockwise", "counterclockwise", "shortest"});
+  table.finish();
+  return out;
+}
+
+void read_path(Table& table, MuscleSpec& out, Faults& faults) {
+  table.require("points");
+  for (const Value* item : table.elements("points")) {
+    const std::string what = table.title() + ": points[" + std::to_string(out.points.size()) + ']';
+    const bool moving = item->kind == Value::Kind::table;
+    out.points.push_back(moving ? moving_point_of(*item, what, faults) : fixed_point_of(*item, what, faults));
+  }
+  for (const Value* item : table.tables("wraps")) {
+    const std::string what = table.title() + ": wraps[" + std::to_string(out.wraps.size()) + ']';
+    out.wraps.push_back(wrap_of(*item, what, faults));
+  }
+}
+
+}  // namespace
+
+PointSpec fixed_point_of(const Value& value, const std::string& what, Faults& faults) {
+  PointSpec out;
+  if (value.kind != Value::Kind::array) {
+    expected(what, "a point [\"body\", x, y, z]", value, faults);
+    return out;
+  }
+  if (value.items.size() != 4) {
+    faults.add(value.at, what + ": expected a point [\"body\", x, y, z], got " + std::to_string(value.items.size()) +
+                             (value.items.size() == 1 ? " element" : " elements"));
+    return out;
+  }
+  out.body = text_of(value.items[0], what + "[0]", faults);
+  for (int k = 0; k < 3; ++k) {
+    const std::string part = what + '[' + std::to_string(k + 1) + ']';
+    out.at(k) = number_of(value.items[static_cast<std::size_t>(k) + 1], part, faults);
+  }
+  return out;
+}
+
+MuscleSpec muscle_defaults_of(Table& table) {
+  MuscleSpec out;
+  read_parameters(table, out);
+  source_of(table);
+  return out;
+}
+
+MuscleSpec muscle_of(Table& table, const MuscleSpec& defaults, Faults& faults) {
+  MuscleSpec out = defaults;
+  out.name = table.text("name");
+  out.side = table.word("side", {"r", "l", ""}, "");
+  out.groups = table.texts("groups");
+  read_path(table, out, faults);
+  read_parameters(table, out);
+  for (const Parameter& p : parameters) {
+    const bool given = !(out.*p.field).where.empty();
+    if (p.required && !given) table.require(p.key);
+  }
+  out.note = table.text("note", "");
+  out.source = table.text("source", "");
+  return out;
+}
+
+}  // namespace psoas::io::toml
