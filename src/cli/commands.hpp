@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "exit_code.hpp"
 
@@ -12,6 +13,9 @@ namespace psoas::cli {
 
 /// What the chosen command does, once the command line is read.
 using Action = std::function<ExitCode()>;
+
+/// The words of this call, as they were typed.
+const std::string& command_line();
 
 void add_list(CLI::App& app, Action& action);
 void add_show(CLI::App& app, Action& action);

@@ -8,12 +8,12 @@ namespace psoas::cli {
 /// What the program returns.
 enum ExitCode : int {
   done = 0,
-  bug = 1,                 ///< not the user's fault
-  usage = 2,               ///< the command line is wrong: command, option, or what an option says
-  invalid_input = 3,       ///< a model, scenario or file that is missing or wrong
-  numerical_failure = 4,   ///< some frames could not be solved
-  gate_failed = 5,         ///< under --strict: a gate failed
-  not_writable = 6,        ///< a result or standard output could not be written
+  bug = 1,                ///< not the user's fault
+  usage = 2,              ///< the command line is wrong: command, option, or what an option says
+  invalid_input = 3,      ///< a model, scenario or file that is missing or wrong
+  numerical_failure = 4,  ///< some frames could not be solved
+  gate_failed = 5,        ///< under --strict: a gate failed
+  not_writable = 6,       ///< a result or standard output could not be written
   interrupted = 130
 };
 

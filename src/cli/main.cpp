@@ -16,6 +16,8 @@
 namespace psoas::cli {
 namespace {
 
+std::string typed = "psoas";
+
 constexpr const char* about =
     "What does a posture or an exercise load on the psoas, the hips and each lumbar disc, and which structure causes "
     "it?\nA model estimate for research and teaching. Not a medical device.";
@@ -65,7 +67,8 @@ void require_all_understood(const CLI::App& app) {
   for (const CLI::App* command : app.get_subcommands()) {
     const std::vector<std::string> left = command->remaining();
     if (left.empty()) continue;
-    const auto option = std::find_if(left.begin(), left.end(), [](const std::string& w) { return w.rfind('-', 0) == 0; });
+    const auto option =
+        std::find_if(left.begin(), left.end(), [](const std::string& w) { return w.rfind('-', 0) == 0; });
     if (option == left.end()) {
       throw Failure(usage, command->get_name() + " does not take \"" + left.front() + "\" as well");
     }
@@ -128,6 +131,14 @@ ExitCode guarded(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+const std::string& command_line() { return typed; }
+
+ExitCode run_program(const std::vector<std::string>& words) {
+  for (const std::string& word : words) typed += ' ' + word;
+  return guarded(words);
+}
+
 }  // namespace psoas::cli
 
-int main(int argc, char** argv) { return psoas::cli::guarded({argv + 1, argv + argc}); }
+int main(int argc, char** argv) { return psoas::cli::run_program({argv + 1, argv + argc}); }

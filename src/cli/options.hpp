@@ -10,8 +10,7 @@ namespace psoas::cli {
 
 /// A whole number that an option was given.
 /// @throws Failure naming the option and its range
-std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least,
-                           std::uint64_t most);
+std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least, std::uint64_t most);
 
 /// One of a few words that an option was given. @throws Failure naming the nearest
 std::string word(const std::string& option, const std::string& text, const std::vector<std::string>& known);

@@ -115,9 +115,7 @@ std::string causes_line(const Outcome& o, const std::string& load, const std::st
   const Peak peak = o.peak(load);
   std::string text = name + ", " + fixed(peak.value, 0) + " N at " + fixed(peak.time, 2) + " s, comes from ";
   double rest = peak.value;
-  const auto part = [&](double value) {
-    return fixed(value, 0) + " N (" + percent(value / peak.value) + " %)";
-  };
+  const auto part = [&](double value) { return fixed(value, 0) + " N (" + percent(value / peak.value) + " %)"; };
   for (std::size_t i = 0; i < std::min<std::size_t>(3, causes.size()); ++i) {
     std::string cause = causes[i].name;
     std::replace(cause.begin(), cause.end(), '_', ' ');

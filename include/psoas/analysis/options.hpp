@@ -21,8 +21,8 @@ struct GateLimits {
 };
 
 struct AnalyzeOptions {
-  recruit::RecruitOptions recruit;
-  GateLimits gates;
+  recruit::RecruitOptions recruit = {};
+  GateLimits gates = {};
   bool ledger_full = false;  ///< ledger of every frame instead of each load's peak
   int threads = 1;           ///< the answer has the same bytes for any number
   const std::atomic<bool>* cancel =
