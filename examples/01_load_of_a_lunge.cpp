@@ -27,7 +27,8 @@ int main() {
   for (const psoas::LedgerEntry& entry : lunge.ledger) {
     if (entry.load == load && entry.cause == "sum") parts.push_back(entry);
   }
-  std::sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return std::abs(a.value) > std::abs(b.value); });
+  std::sort(parts.begin(), parts.end(),
+            [](const auto& a, const auto& b) { return std::abs(a.value) > std::abs(b.value); });
   for (std::size_t i = 0; i < std::min<std::size_t>(5, parts.size()); ++i) {
     std::cout << "  " << parts[i].part << ' ' << parts[i].value << " N\n";
   }

@@ -79,6 +79,10 @@ std::vector<Job> prepare_jobs(const std::vector<std::string>& scenarios, const s
       const bool first = &job == &jobs.front();
       job.model = first ? std::make_shared<const Model>(compile(personalize(spec, subject))) : jobs.front().model;
     }
+  } catch (const SpecError& error) {
+    const std::size_t more = error.faults().size() - 1;
+    throw Failure(usage,
+                  error.faults().front().message + (more == 0 ? "" : " (and " + std::to_string(more) + " more)"));
   } catch (const Error& error) {
     throw Failure(usage, error.what());
   }

@@ -103,7 +103,7 @@ ExitCode execute(const std::vector<std::string>& words) {
     finish_output();
     return done;
   } catch (const CLI::ParseError& error) {
-    throw Failure(usage, one_line(error.what()));
+    throw Failure(usage, words.front() + ": " + one_line(error.what()));
   }
   require_all_understood(app);
   const ExitCode code = action();

@@ -154,29 +154,43 @@ std::string gates_line(const Outcome& o, bool colors) {
   return text + '\n';
 }
 
-/// The four largest moves of assembly; the manifest has them all.
-std::string assembly_line(const Outcome& o) {
-  struct Line {
-    double size;
-    std::string text;
-  };
-  std::vector<Line> lines;
+/// A wish that assembly moved, as one line; both sides as one where they moved alike.
+struct Move {
+  double size;  ///< degrees or centimetres; places of the whole body come last
+  std::string text;
+};
+
+std::vector<Move> moves(const Outcome& o) {
+  constexpr double least = 0.05;
+  std::vector<Move> out;
   for (const Moved& m : o.task.moved) {
     const auto& all = o.model->coordinates;
     const auto c = std::find_if(all.begin(), all.end(), [&](const Coordinate& x) { return x.name == m.coordinate; });
     const bool metres = c != all.end() && c->translational;
-    const double size = std::abs(m.got - m.wish) / (metres ? 0.01 : degree);  // a centimetre counts as a degree
-    if (size < 0.05) continue;
+    const double size = std::abs(m.got - m.wish) / (metres ? 0.01 : degree);
+    if (size < least) continue;
+    const std::string base = m.coordinate.substr(0, m.coordinate.size() - 2);
+    const auto other = [&](const Moved& n) {
+      return n.keyframe == m.keyframe && n.coordinate == base + "_r" && n.got == m.got && n.wish == m.wish;
+    };
+    const auto& moved = o.task.moved;
+    if (ends(m.coordinate, "_l") && std::any_of(moved.begin(), moved.end(), other)) continue;
     const std::string got = metres ? fixed(m.wish, 3) + " to " + fixed(m.got, 3) + " m"
                                    : fixed(m.wish / degree, 1) + " to " + fixed(m.got / degree, 1) + " deg";
-    lines.push_back({size, m.keyframe + ' ' + m.coordinate + ' ' + got});
+    out.push_back({metres ? size - 1e6 : size, m.keyframe + ' ' + m.coordinate + ' ' + got});
   }
-  if (lines.empty()) return "assembly moved nothing by more than 0.05 deg or 0.5 mm\n";
-  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.size > b.size; });
+  std::stable_sort(out.begin(), out.end(), [](const Move& a, const Move& b) { return a.size > b.size; });
+  return out;
+}
+
+/// The four largest moves of assembly; the manifest has them all.
+std::string assembly_line(const Outcome& o) {
+  const std::vector<Move> all = moves(o);
+  if (all.empty()) return "assembly moved nothing by more than 0.05 deg or 0.5 mm\n";
   std::string text = "assembly moved ";
-  const std::size_t shown = std::min<std::size_t>(4, lines.size());
-  for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? "" : ", ") + lines[i].text;
-  if (lines.size() > shown) text += " and " + std::to_string(lines.size() - shown) + " more (manifest.json)";
+  const std::size_t shown = std::min<std::size_t>(4, all.size());
+  for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? "" : ", ") + all[i].text;
+  if (all.size() > shown) text += " and " + std::to_string(all.size() - shown) + " more (manifest.json)";
   return text + '\n';
 }
 

@@ -105,7 +105,8 @@ class Assembler {
       TaskFrame frame;
       frame.time = i == steps ? to.time : from.time + duration * i / steps;
       frame.pose = i == steps ? rest_at(to.q) : i == 0 ? rest_at(from.q) : motion.at(duration * i / steps);
-      assembly::check_ranges(model_, frame.pose.q, "phase \"" + phase.name + "\" at " + std::to_string(frame.time) + " s");
+      assembly::check_ranges(model_, frame.pose.q,
+                             "phase \"" + phase.name + "\" at " + std::to_string(frame.time) + " s");
       for (const ScenarioLoad& load : scenario_.loads) {
         frame.loads.push_back({load.name, body_of(load), load.at, load.force});
       }
@@ -114,9 +115,7 @@ class Assembler {
     }
   }
 
-  Pose rest_at(const VecX& q) const {
-    return {q, VecX::Zero(q.size()), VecX::Zero(q.size())};
-  }
+  Pose rest_at(const VecX& q) const { return {q, VecX::Zero(q.size()), VecX::Zero(q.size())}; }
 
   int body_of(const ScenarioLoad& load) const {
     try {
@@ -155,8 +154,9 @@ class Assembler {
         if (p.name == name && std::count(p.choices.begin(), p.choices.end(), word)) return p.choice == word;
       }
     }
-    throw SpecError({{scenario_.where, "mirror_when must be \"parameter = word\" with a word of that parameter, got \"" +
-                                           scenario_.mirror_when + '"'}});
+    throw SpecError(
+        {{scenario_.where, "mirror_when must be \"parameter = word\" with a word of that parameter, got \"" +
+                               scenario_.mirror_when + '"'}});
   }
 
   const Model& model_;

@@ -79,9 +79,8 @@ bool mirror_images(const Place& a, const Place& b) {
 std::vector<double> shares_of(const std::vector<Place>& places) {
   std::vector<double> shares;
   for (const Place& a : places) {
-    const auto images = std::count_if(places.begin(), places.end(), [&](const Place& b) {
-      return a.at.z() != 0.0 && mirror_images(a, b);
-    });
+    const auto images = std::count_if(places.begin(), places.end(),
+                                      [&](const Place& b) { return a.at.z() != 0.0 && mirror_images(a, b); });
     shares.push_back(1.0 / (1.0 + static_cast<double>(images)));
   }
   return shares;

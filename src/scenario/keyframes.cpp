@@ -44,8 +44,8 @@ class KeyframeCloser {
         }
       }
       if (later.size() == waiting.size()) {
-        throw SpecError({{later[0]->where, "keyframe \"" + later[0]->name +
-                                               "\" waits for a keyframe that waits for this one"}});
+        throw SpecError(
+            {{later[0]->where, "keyframe \"" + later[0]->name + "\" waits for a keyframe that waits for this one"}});
       }
       waiting = std::move(later);
     }
@@ -196,8 +196,8 @@ void check_met(const Model& model, const Projector& projector, const Projected& 
   const Condition& c = projector.conditions()[static_cast<std::size_t>(pose.worst)];
   char gap[32];
   std::snprintf(gap, sizeof gap, "%.3g m", pose.distance);
-  std::string text = (c.where.empty() ? "" : c.where + ": ") + what + " cannot be closed: " + c.label +
-                     " is missed by " + gap;
+  std::string text =
+      (c.where.empty() ? "" : c.where + ": ") + what + " cannot be closed: " + c.label + " is missed by " + gap;
   double furthest = -1.0;
   const Coordinate* coordinate = nullptr;
   double distance = 0.0;

@@ -14,9 +14,9 @@
 namespace psoas::assembly {
 
 struct ClosedKeyframe {
-  double time = 0.0;             ///< [s]
-  VecX q;                        ///< [rad or m]
-  std::vector<Unknown> unknowns; ///< what its assembly could move
+  double time = 0.0;              ///< [s]
+  VecX q;                         ///< [rad or m]
+  std::vector<Unknown> unknowns;  ///< what its assembly could move
 };
 
 /// Every keyframe, closed. Those that `hold` refers to come first, whatever their order in time.

@@ -26,7 +26,8 @@ class Mover {
       : model_(model), turn_(turn), shift_(shift), R_(attitude(turn)), before_(model), after_(model) {
     if (!model.free_root) throw Error("model \"" + model.name + "\" has no floating root that could be moved");
     const Body& root = model.bodies.front();
-    for (int m = 0; m < 6; ++m) root_.push_back(model.motions[static_cast<std::size_t>(root.first_motion + m)].coordinate);
+    for (int m = 0; m < 6; ++m)
+      root_.push_back(model.motions[static_cast<std::size_t>(root.first_motion + m)].coordinate);
   }
 
   Task run(Task task) {

@@ -16,9 +16,8 @@ std::vector<Unknown> unknowns_between(const Model& model, const ClosedKeyframe& 
   for (const ClosedKeyframe* keyframe : {&a, &b}) {
     for (Unknown unknown : keyframe->unknowns) {
       const bool there = std::any_of(out.begin(), out.end(), [&](const Unknown& u) {
-        return std::any_of(unknown.coordinates.begin(), unknown.coordinates.end(), [&](int c) {
-          return std::count(u.coordinates.begin(), u.coordinates.end(), c) > 0;
-        });
+        return std::any_of(unknown.coordinates.begin(), unknown.coordinates.end(),
+                           [&](int c) { return std::count(u.coordinates.begin(), u.coordinates.end(), c) > 0; });
       });
       if (there) continue;
       const auto first = static_cast<std::size_t>(unknown.coordinates.front());
@@ -32,8 +31,7 @@ std::vector<Unknown> unknowns_between(const Model& model, const ClosedKeyframe& 
 }  // namespace
 
 PhaseMotion::PhaseMotion(const Model& model, const Scenario& scenario, const std::string& name,
-                         const ClosedKeyframe& from, const ClosedKeyframe& to,
-                         const std::map<std::string, VecX>& kept)
+                         const ClosedKeyframe& from, const ClosedKeyframe& to, const std::map<std::string, VecX>& kept)
     : model_(model),
       name_(name),
       first_(from.q),

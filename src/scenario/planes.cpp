@@ -45,7 +45,8 @@ std::vector<Bearing> bearings_of(const Model& model, const Scenario& scenario, c
     bearing.plane.normal = support.normal.normalized();
     bearing.plane.tangent = tangent_of(bearing.plane.normal);
     bearing.plane.friction = support.friction;
-    const std::vector<Place> through = support.through.empty() ? places : places_of(model, support.through, support.where);
+    const std::vector<Place> through =
+        support.through.empty() ? places : places_of(model, support.through, support.where);
     bearing.plane.point = support.point ? *support.point : lowest_of(k, through, bearing.plane.normal);
     out.push_back(std::move(bearing));
   }

@@ -19,10 +19,10 @@ struct Unknown {
 
 /// How a projection ended.
 struct Projected {
-  VecX q;                    ///< [rad or m] (n_coordinates)
-  bool met = false;          ///< every condition within 1e-10 m
-  int worst = -1;            ///< condition that is missed by most, -1: there is none
-  double distance = 0.0;     ///< by how much  [m]
+  VecX q;                 ///< [rad or m] (n_coordinates)
+  bool met = false;       ///< every condition within 1e-10 m
+  int worst = -1;         ///< condition that is missed by most, -1: there is none
+  double distance = 0.0;  ///< by how much  [m]
 };
 
 /// The pose nearest to a wish that meets all conditions:

@@ -1,4 +1,4 @@
-// The ready scenarios over the whole range of every parameter: no failed frame, no gate that fails, reserves of no weight.
+// The ready scenarios over the whole range of every parameter: no failed frame, no failed gate, small reserves.
 
 #include <gtest/gtest.h>
 
@@ -55,7 +55,8 @@ TEST(Scenarios, PassTheirGatesOverTheWholeRangeOfTheirParameters) {
     ASSERT_EQ(o.status, psoas::Status::ok) << c.text();
     EXPECT_EQ(o.failed_frames(), 0) << c.text();
     for (const psoas::Gate& gate : o.gates) {
-      EXPECT_NE(gate.verdict, psoas::Verdict::fail) << c.text() << ": " << gate.name << ' ' << gate.value << ' ' << gate.at;
+      EXPECT_NE(gate.verdict, psoas::Verdict::fail)
+          << c.text() << ": " << gate.name << ' ' << gate.value << ' ' << gate.at;
       if (gate.name == "root_reserve_N") {
         EXPECT_LE(gate.value, 0.01 * model.body_weight) << c.text();
       }

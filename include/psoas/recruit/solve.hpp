@@ -3,6 +3,7 @@
 #include "psoas/core/status.hpp"
 #include "psoas/core/types.hpp"
 #include "psoas/recruit/dual_newton.hpp"
+#include "psoas/recruit/dual_newton_search.hpp"
 #include "psoas/recruit/kkt.hpp"
 #include "psoas/recruit/program.hpp"
 

@@ -16,10 +16,10 @@ namespace psoas {
 ///   support.NAME.friction | reach       a support of the scenario                     [-, m]
 ///   scenario.tone                       least activation of trunk and psoas           [-]
 ///   subject.KEY                         a key of Subject, e.g. subject.mass_kg
-///   muscle.NAME.KEY                     a strand, or a group on both sides or one: muscle.psoas_r.strength (a factor),
+///   muscle.NAME.KEY                     a strand, or a group on both sides or one: muscle.psoas_r.strength (factor),
 ///                                       optimal_fiber_length, tendon_slack_length, pcsa, specific_tension, pennation,
 ///                                       passive_strain, active_width, max_contraction_velocity  [SI]
-///   recruit.KEY                         cost, power, w_support, w_shear, w_reserve, w_motor, w_motor_pressing, w_abdomen
+///   recruit.KEY                         cost, power, w_support, w_shear, w_reserve, w_motor, ... (RecruitSpec)
 ///   spine.level_rotation_cost           per deg2; inf for rigid levels
 struct Override {
   std::string path;
@@ -31,7 +31,7 @@ bool concerns(const Override& override, const Scenario& scenario);
 
 /// Sets the values, before the model is fitted to the subject. The scenario's reference posture gets all but motion and
 /// support.
-/// @throws Error in one line: an unknown part of a path with the nearest names, a value that is no number or out of range
+/// @throws Error in one line: an unknown part of a path with the nearest names, a value that is none or out of range
 void apply(std::span<const Override> overrides, ModelSpec& model, Subject& subject, Scenario& scenario,
            AnalyzeOptions& options);
 

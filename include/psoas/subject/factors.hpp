@@ -67,7 +67,7 @@ inline double muscle_volume(const PersonSpec& person) {
 
 /// Strength that is left at an age: 1 to 30 years, -0.15 % a year to 52, then -1.3 % a year, at least 0.4.
 ///
-/// @see 362 men, Front Physiol 2018;9:1524 (leg strength breaks at 52 years); judged, range of the value at 75: 0.55-0.85
+/// @see 362 men, Front Physiol 2018;9:1524 (leg strength breaks at 52 years); judged, range at 75: 0.55-0.85
 inline double age_factor(double age) {
   const double slow = 0.0015 * (std::clamp(age, 30.0, 52.0) - 30.0), fast = 0.013 * (std::max(age, 52.0) - 52.0);
   return std::max(0.4, 1.0 - slow - fast);

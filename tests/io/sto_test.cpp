@@ -1,0 +1,91 @@
+#include "psoas/io/sto.hpp"
+
+#include <gtest/gtest.h>
+
+#include "io/hand_made.hpp"
+
+namespace psoas::io {
+namespace {
+
+ResultTable table_of(const Outcome& outcome, const std::string& suffix) {
+  for (ResultTable& table : result_tables(outcome)) {
+    if (table.suffix == suffix) return table;
+  }
+  ADD_FAILURE() << suffix;
+  return {};
+}
+
+TEST(Sto, IsByteForByteWhatOpenSimPrints) {
+  const StoTable table{
+      "Coordinates", true, {"pelvis_tilt", "pelvis_ty"}, {0.0, 0.01}, MatX{{-8.5, 0.94}, {-0.0, 1e-7}}};
+  EXPECT_EQ(sto_text(table),
+            "Coordinates\nversion=1\nnRows=2\nnColumns=3\ninDegrees=yes\n\n"
+            "Units are S.I. units (second, meters, Newtons, ...)\nAngles are in degrees.\n\nendheader\n"
+            "time\tpelvis_tilt\tpelvis_ty\n0\t-8.5\t0.94\n0.01\t0\t1e-07\n");
+}
+
+TEST(Sto, RefusesWhatAReaderWouldMisread) {
+  const StoTable good{"T", false, {"a", "b"}, {0.0, 1.0}, MatX::Zero(2, 2)};
+  StoTable table = good;
+  table.values(1, 1) = not_a_number;
+  EXPECT_THROW(sto_text(table), Error);
+  table = good;
+  table.time[1] = 0.0;
+  EXPECT_THROW(sto_text(table), Error);
+  table = good;
+  table.labels = {"a b", "a_b"};  // white space becomes an underscore
+  EXPECT_THROW(sto_text(table), Error);
+  table = good;
+  table.labels[0] = "time";
+  EXPECT_THROW(sto_text(table), Error);
+  table = good;
+  table.labels.pop_back();
+  EXPECT_THROW(sto_text(table), Error);
+}
+
+TEST(ResultTables, LeaveFailedFramesOut) {
+  for (const ResultTable& table : result_tables(test::hand_made())) {
+    EXPECT_EQ(table.table.time, (std::vector<double>{0.0, 1.0})) << table.suffix;
+    EXPECT_TRUE(table.left_out.empty()) << table.suffix;
+    EXPECT_NO_THROW(sto_text(table.table)) << table.suffix;
+  }
+}
+
+TEST(ResultTables, GiveAnglesInDegreesAndLengthsInMetres) {
+  const ResultTable table = table_of(test::hand_made(), "Kinematics_q");
+  EXPECT_EQ(table.table.labels, (std::vector<std::string>{"slide", "bend", "bend_too"}));
+  EXPECT_TRUE(table.table.in_degrees);
+  EXPECT_DOUBLE_EQ(table.table.values(0, 0), 0.1);
+  EXPECT_DOUBLE_EQ(table.table.values(0, 1), 90.0);
+  EXPECT_DOUBLE_EQ(table.table.values(0, 2), 45.0);
+}
+
+TEST(ResultTables, CallMomentsAndForcesByTheirNames) {
+  const ResultTable table = table_of(test::hand_made(), "InverseDynamics");
+  EXPECT_EQ(table.table.labels, (std::vector<std::string>{"slide_force", "bend_moment"}));
+}
+
+TEST(ResultTables, TurnLateralIntoRight) {
+  const ResultTable table = table_of(test::hand_made(), "JointReaction_ReactionLoads");
+  EXPECT_EQ(table.table.labels,
+            (std::vector<std::string>{"hip_r_on_femur_r_in_femur_r_fz", "hip_l_on_femur_l_in_femur_l_fz"}));
+  EXPECT_DOUBLE_EQ(table.table.values(1, 0), 60.0);
+  EXPECT_DOUBLE_EQ(table.table.values(1, 1), -60.0);
+}
+
+TEST(ResultTables, NameTheColumnsThatASolvedFrameLacks) {
+  Outcome outcome = test::hand_made();
+  outcome.force(0, 2) = not_a_number;
+  const ResultTable table = table_of(outcome, "StaticOptimization_force");
+  EXPECT_EQ(table.left_out, (std::vector<std::string>{"odd name, r"}));
+  EXPECT_EQ(table.table.labels, (std::vector<std::string>{"slide_reserve", "bend_reserve"}));
+}
+
+TEST(ResultTables, HoldNoRowsWhenEveryFrameFailed) {
+  Outcome outcome = test::hand_made();
+  outcome.frame_status.assign(3, Status::infeasible);
+  for (const ResultTable& table : result_tables(outcome)) EXPECT_TRUE(table.table.time.empty());
+}
+
+}  // namespace
+}  // namespace psoas::io
