@@ -159,8 +159,8 @@ void add_run(CLI::App& app, Action& action) {
   command->add_option("--set", words->set, "A parameter, e.g. motion.knee_deg=110 or muscle.psoas.strength=0.5")
       ->type_name("PATH=VALUE")
       ->allow_extra_args(false);
-  command->add_option("--subject", words->subject, "The person: mass_kg, height_m, sex, age_y, sacral_slope_deg, …")
-      ->type_name("KEY=VALUE,…")
+  command->add_option("--subject", words->subject, "The person: mass_kg, height_m, sex, age_y, sacral_slope_deg, ...")
+      ->type_name("KEY=VALUE,...")
       ->allow_extra_args(false);
   command->add_option("--model", words->model, "A model: name or file [whole_body]")->type_name("FILE");
   command->add_option("-o,--out", words->out, "Folder for the result folders [results]")->type_name("DIR");

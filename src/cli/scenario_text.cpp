@@ -17,13 +17,13 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 std::string parameters_text(const Scenario& s) {
-  TextTable table({"parameter (--set motion.NAME=…)", "unit", "default", "from", "to", "meaning"});
+  TextTable table({"parameter", "unit", "default", "from", "to", "meaning"});
   for (const ScenarioParameter& p : s.parameters) {
     const bool number = p.choices.empty();
     table.add({p.name, p.unit, number ? brief(p.value) : p.choice, number ? brief(p.minimum) : "",
                number ? brief(p.maximum) : "", (number ? "" : joined(p.choices) + ": ") + p.meaning});
   }
-  return table.empty() ? "" : table.text({}, 6) + '\n';
+  return table.empty() ? "" : table.text({}, 6) + "set with --set motion.PARAMETER=VALUE\n\n";
 }
 
 std::string values_text(const std::map<std::string, Expression>& values, const char* unit) {

@@ -12,7 +12,9 @@ std::atomic<long> allocations{0};
 }
 
 #if defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/allocator_interface.h>
+// of the sanitizer's run-time library; g++ 12 of Debian comes without the header that declares it
+extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*)(const volatile void*, size_t),
+                                                         void (*)(const volatile void*));
 namespace {
 const int installed = __sanitizer_install_malloc_and_free_hooks([](const volatile void*, size_t) { ++allocations; },
                                                                 [](const volatile void*) {});

@@ -139,17 +139,18 @@ TEST(Paths, NoStrandJumpsAnywhereInTheRangeOfACoordinate) {
   Stage stage(model);
   for (int c = 0; c < model.n_coordinates(); ++c) {
     const psoas::Coordinate& coordinate = model.coordinates[static_cast<std::size_t>(c)];
-    if (coordinate.row < 0 || coordinate.translational) continue;
+    // the left side is the mirror of the right, see LeftMirrorsRight
+    if (coordinate.row < 0 || coordinate.translational || coordinate.name.ends_with("_l")) continue;
     const double low = std::max(coordinate.minimum, -2.6), high = std::min(coordinate.maximum, 2.6);
-    constexpr int pieces = 200;
+    constexpr int pieces = 100;
     for (int i = 0; i < pieces; ++i) {
       const double from = low + (high - low) * i / pieces, to = low + (high - low) * (i + 1) / pieces;
       Change change = largest_change(stage, psoas::rest_pose(model), c, from, to, 1);
-      if (change.length < 4e-4 && change.arm < 4e-4) continue;
+      if (change.length < 1e-3 && change.arm < 1e-3) continue;
       change = largest_change(stage, psoas::rest_pose(model), c, from, to, 100);
-      EXPECT_LT(change.length, 5e-5) << coordinate.name << ' ' << from << ' '
+      EXPECT_LT(change.length, 1e-4) << coordinate.name << ' ' << from << ' '
                                      << model.strands[static_cast<std::size_t>(change.strand)].name;
-      EXPECT_LT(change.arm, 2e-4) << coordinate.name << ' ' << from;
+      EXPECT_LT(change.arm, 4e-4) << coordinate.name << ' ' << from;
     }
   }
 }
