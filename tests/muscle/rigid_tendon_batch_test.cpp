@@ -113,27 +113,32 @@ TEST(RigidTendonBatch, RefusesSizesThatDoNotFit) {
   EXPECT_EQ(rigid_tendon_forces(batch, five, {}, small), Status::not_computed);
 }
 
-TEST(Lanes, ExponentialIsGoodToTwoUnitsInTheLastPlace) {
+TEST(Branchless, ExponentialIsGoodToTwoUnitsInTheLastPlace) {
   std::mt19937 generator(13);
   std::uniform_real_distribution<double> wide(-707.0, 709.0), narrow(-1.0, 1.0);
-  for (int repeat = 0; repeat < 5000; ++repeat) {
-    detail::Lanes x;
-    for (double& each : x) each = repeat % 2 == 0 ? wide(generator) : narrow(generator);
-    const detail::Lanes y = detail::exp(x);
-    for (Eigen::Index i = 0; i < detail::n_lanes; ++i) {
-      EXPECT_NEAR(y[i] / std::exp(x[i]), 1.0, 4.5e-16) << x[i];
-    }
+  for (int repeat = 0; repeat < 40000; ++repeat) {
+    const double x = repeat % 2 == 0 ? wide(generator) : narrow(generator);
+    EXPECT_NEAR(detail::branchless_exp(x) / std::exp(x), 1.0, 4.5e-16) << x;
   }
-  detail::Lanes edge;
-  edge << -infinity, -1000.0, -0.0, 0.0, 711.0, infinity, not_a_number, 1.0;
-  const detail::Lanes y = detail::exp(edge);
-  EXPECT_LT(y[0], 1e-307);
-  EXPECT_LT(y[1], 1e-307);
-  EXPECT_EQ(y[2], 1.0);
-  EXPECT_EQ(y[3], 1.0);
-  EXPECT_EQ(y[4], infinity);
-  EXPECT_EQ(y[5], infinity);
-  EXPECT_TRUE(std::isnan(y[6]));
+  EXPECT_LT(detail::branchless_exp(-infinity), 1e-307);
+  EXPECT_LT(detail::branchless_exp(-1000.0), 1e-307);
+  EXPECT_EQ(detail::branchless_exp(-0.0), 1.0);
+  EXPECT_EQ(detail::branchless_exp(0.0), 1.0);
+  EXPECT_EQ(detail::branchless_exp(711.0), infinity);
+  EXPECT_EQ(detail::branchless_exp(infinity), infinity);
+  EXPECT_TRUE(std::isnan(detail::branchless_exp(not_a_number)));
+}
+
+TEST(Branchless, LogarithmFromOneUpIsGoodToOneUnitInTheLastPlace) {
+  std::mt19937 generator(17);
+  std::uniform_real_distribution<double> near(1.0, 2.0), exponent(0.0, 300.0);
+  for (int repeat = 0; repeat < 40000; ++repeat) {
+    const double x = repeat % 2 == 0 ? near(generator) : std::pow(10.0, exponent(generator));
+    EXPECT_NEAR(detail::branchless_log(x), std::log(x), 2.3e-16 * std::abs(std::log(x))) << x;
+  }
+  EXPECT_EQ(detail::branchless_log(1.0), 0.0);
+  EXPECT_FALSE(std::isfinite(detail::branchless_log(infinity)));
+  EXPECT_TRUE(std::isnan(detail::branchless_log(not_a_number)));
 }
 
 }  // namespace

@@ -1,15 +1,16 @@
 #pragma once
 
-#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <span>
 #include <vector>
 
 #include "psoas/core/status.hpp"
-#include "psoas/muscle/detail/lanes.hpp"
+#include "psoas/core/vector_loop.hpp"
+#include "psoas/muscle/detail/branchless.hpp"
 #include "psoas/muscle/rigid_tendon.hpp"
 
-/// Many rigid-tendon muscles at once: the formulas of rigid_tendon.hpp, eight strands side by side.
+/// Many rigid-tendon muscles at once: the formulas of rigid_tendon.hpp, as vectors.
 namespace psoas::muscle {
 
 /// Written by rigid_tendon_forces(); one entry a strand, as in RigidTendonForce.
@@ -41,146 +42,107 @@ struct RigidTendonForces {
   bool speed_outside_curve(Eigen::Index i) const { return muscle::speed_outside_curve(norm_fiber_velocity[i]); }
 };
 
-namespace detail {
-
-/// The constants of eight strands: RigidTendon, turned on its side.
-struct RigidTendonLanes {
-  Lanes max_isometric_force, per_optimal_fiber_length, tendon_slack_length, square_thickness, per_max_velocity;
-  Lanes per_active_width, damping;
-  Lanes passive_rate, passive_gain, passive_zero, passive_start;
-};
-
-/// passive_force_length().
-inline LaneCurve passive_force_length(const RigidTendonLanes& m, const Lanes& l) noexcept {
-  const Lanes growth = exp(m.passive_rate * (l - 1.0));
-  LaneCurve f{m.passive_gain * (growth - m.passive_zero), m.passive_gain * m.passive_rate * growth};
-  for (Eigen::Index i = 0; i < n_lanes; ++i) {
-    f.value[i] = l[i] <= m.passive_start[i] ? 0.0 : f.value[i];
-    f.slope[i] = l[i] <= m.passive_start[i] ? 0.0 : f.slope[i];
-  }
-  return f;
-}
-
-struct RigidTendonLaneForces {
-  Lanes norm_fiber_length, cos_pennation, norm_fiber_velocity, active, passive, active_slope, passive_slope;
-};
-
-/// Turns lanes whose path is no longer than its tendon into slack ones.
-inline void slacken(const RigidTendonLanes& m, const Lanes& along, RigidTendonLaneForces& out) noexcept {
-  for (Eigen::Index i = 0; i < n_lanes; ++i) {
-    if (!(along[i] <= 0.0)) continue;
-    out.norm_fiber_length[i] = std::sqrt(m.square_thickness[i]);
-    out.cos_pennation[i] = out.norm_fiber_velocity[i] = out.active[i] = out.passive[i] = 0.0;
-    out.active_slope[i] = out.passive_slope[i] = 0.0;
-  }
-}
-
-/// rigid_tendon_force() of eight strands. Isometric: the force-velocity factor is 1 and its terms drop out.
-template <bool isometric>
-void rigid_tendon_forces(const RigidTendonLanes& m, const Lanes& length, const Lanes& speed,
-                         RigidTendonLaneForces& out) noexcept {
-  const Lanes along = (length - m.tendon_slack_length) * m.per_optimal_fiber_length;
-  const Lanes l = (along * along + m.square_thickness).sqrt();
-  const Lanes per_l = 1.0 / l;
-  const Lanes cosine = along * per_l;
-  const Lanes cosine_slope = m.square_thickness * per_l * per_l * per_l * m.per_optimal_fiber_length;
-  const Lanes l_slope = cosine * m.per_optimal_fiber_length;
-
-  const LaneCurve fL = active_force_length(l, m.per_active_width);
-  const LaneCurve fP = passive_force_length(m, l);
-  Lanes v = Lanes::Zero();
-  Lanes active = fL.value, active_slope = fL.slope * l_slope;
-  Lanes passive = fP.value, passive_slope = fP.slope * l_slope;
-  if constexpr (!isometric) {
-    v = cosine * speed * m.per_max_velocity;
-    const Lanes v_slope = cosine_slope * speed * m.per_max_velocity;
-    const LaneCurve fV = force_velocity(v);
-    active = fL.value * fV.value;
-    active_slope = active_slope * fV.value + fL.value * fV.slope * v_slope;
-    passive += m.damping * v;
-    passive_slope += m.damping * v_slope;
-  }
-
-  const Lanes along_tendon = m.max_isometric_force * cosine;
-  const Lanes turning = m.max_isometric_force * cosine_slope;
-  out.norm_fiber_length = l;
-  out.cos_pennation = cosine;
-  out.norm_fiber_velocity = v;
-  out.active = along_tendon * active;
-  out.passive = along_tendon * passive;
-  out.active_slope = turning * active + along_tendon * active_slope;
-  out.passive_slope = turning * passive + along_tendon * passive_slope;
-  bool any_slack = false;
-  for (Eigen::Index i = 0; i < n_lanes; ++i) any_slack |= along[i] <= 0.0;
-  if (any_slack) slacken(m, along, out);
-}
-
-}  // namespace detail
-
-/// The constants of many strands, in blocks of eight; copies of the last strand fill up the last block.
+/// The constants of many strands, a column each: RigidTendon, turned on its side.
 class RigidTendonBatch {
  public:
+  VecX max_isometric_force, per_optimal_fiber_length, tendon_slack_length, square_thickness, per_max_velocity;
+  VecX per_active_width, damping, passive_rate, passive_gain, passive_zero, passive_start;
+
   RigidTendonBatch() = default;
-  explicit RigidTendonBatch(std::span<const MuscleParameters> strands)
-      : size_(static_cast<Eigen::Index>(strands.size())) {
-    blocks_.resize((strands.size() + detail::n_lanes - 1) / detail::n_lanes);
-    for (std::size_t i = 0; i < blocks_.size() * detail::n_lanes; ++i) {
-      put(rigid_tendon(strands[std::min(i, strands.size() - 1)]), blocks_[i / detail::n_lanes],
-          static_cast<Eigen::Index>(i % detail::n_lanes));
+  explicit RigidTendonBatch(std::span<const MuscleParameters> strands) {
+    for (VecX* column :
+         {&max_isometric_force, &per_optimal_fiber_length, &tendon_slack_length, &square_thickness, &per_max_velocity,
+          &per_active_width, &damping, &passive_rate, &passive_gain, &passive_zero, &passive_start}) {
+      column->resize(static_cast<Eigen::Index>(strands.size()));
     }
+    for (std::size_t i = 0; i < strands.size(); ++i) put(rigid_tendon(strands[i]), static_cast<Eigen::Index>(i));
   }
 
-  Eigen::Index size() const { return size_; }
-  const std::vector<detail::RigidTendonLanes>& blocks() const { return blocks_; }
+  Eigen::Index size() const { return max_isometric_force.size(); }
 
  private:
-  static void put(const RigidTendon& m, detail::RigidTendonLanes& block, Eigen::Index lane) {
-    block.max_isometric_force[lane] = m.max_isometric_force;
-    block.per_optimal_fiber_length[lane] = m.per_optimal_fiber_length;
-    block.tendon_slack_length[lane] = m.tendon_slack_length;
-    block.square_thickness[lane] = m.norm_thickness * m.norm_thickness;
-    block.per_max_velocity[lane] = m.per_max_velocity;
-    block.per_active_width[lane] = 1.0 / m.active_width;
-    block.damping[lane] = m.damping;
-    block.passive_rate[lane] = m.passive.rate;
-    block.passive_gain[lane] = m.passive.gain;
-    block.passive_zero[lane] = m.passive.zero;
-    block.passive_start[lane] = m.passive.start;
+  void put(const RigidTendon& m, Eigen::Index i) {
+    max_isometric_force[i] = m.max_isometric_force;
+    per_optimal_fiber_length[i] = m.per_optimal_fiber_length;
+    tendon_slack_length[i] = m.tendon_slack_length;
+    square_thickness[i] = m.norm_thickness * m.norm_thickness;
+    per_max_velocity[i] = m.per_max_velocity;
+    per_active_width[i] = 1.0 / m.active_width;
+    damping[i] = m.damping;
+    passive_rate[i] = m.passive.rate;
+    passive_gain[i] = m.passive.gain;
+    passive_zero[i] = m.passive.zero;
+    passive_start[i] = m.passive.start;
   }
-
-  Eigen::Index size_ = 0;
-  std::vector<detail::RigidTendonLanes> blocks_;
 };
 
 namespace detail {
 
-template <bool isometric>
-bool rigid_tendon_forces(const RigidTendonBatch& batch, std::span<const double> length, std::span<const double> speed,
-                         RigidTendonForces& out) noexcept {
-  const Eigen::Index n = batch.size();
-  Lanes unsound = Lanes::Zero();  // stays 0 while every number is finite
-  RigidTendonLaneForces block;
-  for (Eigen::Index first = 0; first < n; first += n_lanes) {
-    const Eigen::Index count = std::min(n_lanes, n - first);
-    const RigidTendonLanes& m = batch.blocks()[static_cast<std::size_t>(first / n_lanes)];
-    Lanes L, V = Lanes::Zero();
-    for (Eigen::Index i = 0; i < n_lanes; ++i) {
-      const auto strand = static_cast<std::size_t>(first + std::min(i, count - 1));
-      L[i] = length[strand];
-      if constexpr (!isometric) V[i] = speed[strand];
+/// rigid_tendon_force() of every strand, without a branch.
+/// @tparam Moving  false: the force-velocity factor is 1 and its terms drop out; `speed` is not read
+/// @return  0 while every number is finite
+template <bool Moving>
+PSOAS_VECTOR_CLONES std::uint64_t rigid_tendon_forces(const RigidTendonBatch& m, const double* length,
+                                                      const double* speed, RigidTendonForces& out) noexcept {
+  const Eigen::Index n = m.size();
+  const double* const max_isometric_force = m.max_isometric_force.data();
+  const double* const per_optimal = m.per_optimal_fiber_length.data();
+  const double* const slack_length = m.tendon_slack_length.data();
+  const double* const square_thickness = m.square_thickness.data();
+  const double* const per_max_velocity = m.per_max_velocity.data();
+  const double* const per_active_width = m.per_active_width.data();
+  const double* const damping = m.damping.data();
+  const double* const rate = m.passive_rate.data();
+  const double* const gain = m.passive_gain.data();
+  const double* const zero = m.passive_zero.data();
+  const double* const start = m.passive_start.data();
+  double* const norm_fiber_length = out.norm_fiber_length.data();
+  double* const cos_pennation = out.cos_pennation.data();
+  double* const norm_fiber_velocity = out.norm_fiber_velocity.data();
+  double* const active = out.active.data();
+  double* const passive = out.passive.data();
+  double* const active_slope = out.active_slope.data();
+  double* const passive_slope = out.passive_slope.data();
+  std::uint64_t unsound = 0;
+  PSOAS_INDEPENDENT_STEPS
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const double along = (length[i] - slack_length[i]) * per_optimal[i];
+    const double l = std::sqrt(along * along + square_thickness[i]);
+    const double per_l = 1.0 / l;
+    const double cosine = along * per_l;
+    const double cosine_slope = square_thickness[i] * per_l * per_l * per_l * per_optimal[i];
+    const double l_slope = cosine * per_optimal[i];
+
+    const ValueSlope<double> fL = branchless_active_force_length(l, per_active_width[i]);
+    const ValueSlope<double> fP = branchless_passive_force_length({rate[i], gain[i], zero[i], start[i]}, l);
+    double v = 0.0;
+    double fiber_active = fL.value, fiber_active_slope = fL.slope * l_slope;
+    double fiber_passive = fP.value, fiber_passive_slope = fP.slope * l_slope;
+    if constexpr (Moving) {
+      v = cosine * speed[i] * per_max_velocity[i];
+      const double v_slope = cosine_slope * speed[i] * per_max_velocity[i];
+      const ValueSlope<double> fV = branchless_force_velocity(v);
+      fiber_active = fL.value * fV.value;
+      fiber_active_slope = fiber_active_slope * fV.value + fL.value * fV.slope * v_slope;
+      fiber_passive += damping[i] * v;
+      fiber_passive_slope += damping[i] * v_slope;
     }
-    rigid_tendon_forces<isometric>(m, L, V, block);
-    const Lanes sum = L + V + block.active + block.passive + block.active_slope + block.passive_slope;
-    unsound += sum - sum;
-    out.norm_fiber_length.segment(first, count) = block.norm_fiber_length.head(count);
-    out.cos_pennation.segment(first, count) = block.cos_pennation.head(count);
-    out.norm_fiber_velocity.segment(first, count) = block.norm_fiber_velocity.head(count);
-    out.active.segment(first, count) = block.active.head(count);
-    out.passive.segment(first, count) = block.passive.head(count);
-    out.active_slope.segment(first, count) = block.active_slope.head(count);
-    out.passive_slope.segment(first, count) = block.passive_slope.head(count);
+
+    const double force = max_isometric_force[i] * cosine, turning = max_isometric_force[i] * cosine_slope;
+    const double a = force * fiber_active, a_slope = turning * fiber_active + force * fiber_active_slope;
+    const double p = force * fiber_passive, p_slope = turning * fiber_passive + force * fiber_passive_slope;
+    const bool slack = along <= 0.0;  // no fibre that could pull
+    norm_fiber_length[i] = slack ? std::sqrt(square_thickness[i]) : l;
+    cos_pennation[i] = slack ? 0.0 : cosine;
+    norm_fiber_velocity[i] = slack ? 0.0 : v;
+    active[i] = slack ? 0.0 : a;
+    passive[i] = slack ? 0.0 : p;
+    active_slope[i] = slack ? 0.0 : a_slope;
+    passive_slope[i] = slack ? 0.0 : p_slope;
+    const double moved = Moving ? length[i] + speed[i] : length[i];
+    unsound |= branchless_not_finite(slack ? moved : moved + (a + p) + (a_slope + p_slope));
   }
-  return (unsound == 0.0).all();
+  return unsound;
 }
 
 }  // namespace detail
@@ -204,9 +166,10 @@ bool rigid_tendon_forces(const RigidTendonBatch& batch, std::span<const double> 
     }
     return Status::not_computed;
   }
-  const bool sound = speed.empty() ? detail::rigid_tendon_forces<true>(batch, length, speed, out)
-                                   : detail::rigid_tendon_forces<false>(batch, length, speed, out);
-  return sound ? Status::ok : Status::not_finite;
+  const std::uint64_t unsound = speed.empty()
+                                    ? detail::rigid_tendon_forces<false>(batch, length.data(), nullptr, out)
+                                    : detail::rigid_tendon_forces<true>(batch, length.data(), speed.data(), out);
+  return unsound == 0 ? Status::ok : Status::not_finite;
 }
 
 }  // namespace psoas::muscle
