@@ -39,11 +39,36 @@ void require_fit(const Model& model, const Task& task) {
   }
 }
 
+bool same(const TaskFrame& a, const TaskFrame& b) {
+  const auto same_node = [](const ActiveNode& x, const ActiveNode& y) {
+    return x.node == y.node && x.plane == y.plane && x.strength == y.strength;
+  };
+  const auto same_load = [](const ExternalForce& x, const ExternalForce& y) {
+    return x.body == y.body && x.at == y.at && x.force == y.force;
+  };
+  return a.pose.q == b.pose.q && a.pose.v == b.pose.v && a.pose.a == b.pose.a &&
+         std::ranges::equal(a.supports, b.supports, same_node) && std::ranges::equal(a.loads, b.loads, same_load);
+}
+
+/// For each frame the first one of an unbroken run of equal frames, such as a posture that is held. Equal frames have
+/// equal answers to the last bit: only the first one is solved.
+std::vector<int> first_of_equals(const Task& task) {
+  std::vector<int> first(task.frames.size(), 0);
+  for (std::size_t f = 1; f < first.size(); ++f) {
+    first[f] = same(task.frames[f - 1], task.frames[f]) ? first[f - 1] : static_cast<int>(f);
+  }
+  return first;
+}
+
 /// Solves the frames of a task into an outcome.
 class Analysis {
  public:
   Analysis(const Model& model, const Task& task, const AnalyzeOptions& options)
-      : model_(model), options_(options), filler_(model, task), checks_(task.frames.size()) {
+      : model_(model),
+        options_(options),
+        filler_(model, task),
+        first_(first_of_equals(task)),
+        checks_(task.frames.size()) {
     const auto n = static_cast<Eigen::Index>(task.frames.size());
     out_.name = task.name;
     out_.model = std::make_shared<const Model>(model);
@@ -82,6 +107,20 @@ class Analysis {
     work();
     for (std::thread& thread : threads) thread.join();
     if (cancelled()) throw Error("interrupted");
+    for (std::size_t f = 0; f < first_.size(); ++f) copy_answers(first_[f], static_cast<int>(f));
+  }
+
+  void copy_answers(int from, int to) {
+    if (from == to) return;
+    const auto f = static_cast<std::size_t>(from), t = static_cast<std::size_t>(to);
+    out_.frame_status[t] = out_.frame_status[f];
+    for (Channel& channel : out_.channels) channel.values(to) = channel.values(from);
+    for (MatX* m : {&out_.activation, &out_.force, &out_.passive_force, &out_.fiber_length, &out_.joint_moment,
+                    &out_.reserve, &out_.level_rotation}) {
+      m->col(to) = m->col(from);
+    }
+    out_.node_force[t] = out_.node_force[f];
+    checks_[t] = checks_[f];
   }
 
   bool cancelled() const { return options_.cancel != nullptr && options_.cancel->load(); }
@@ -89,7 +128,9 @@ class Analysis {
   void solve_piece(int piece, Workspace& w) {
     w.recruitment.started = false;
     const int last = std::min(static_cast<int>(out_.time.size()), (piece + 1) * frames_per_piece);
-    for (int f = piece * frames_per_piece; f < last && !cancelled(); ++f) solve_one(f, w);
+    for (int f = piece * frames_per_piece; f < last && !cancelled(); ++f) {
+      if (first_[static_cast<std::size_t>(f)] == f) solve_one(f, w);
+    }
   }
 
   void solve_one(int f, Workspace& w) {
@@ -179,23 +220,32 @@ class Analysis {
   void add_entries(const Load& load, std::size_t l, const Ledger& ledger, int f, std::vector<LedgerEntry>& out) const {
     const double time = out_.time[static_cast<std::size_t>(f)];
     const std::string unit(load.unit);
-    std::vector<double> strand(model_.strands.size(), 0.0);
+    std::vector<double> strand(model_.strands.size(), 0.0), passive(model_.strands.size(), 0.0);
     for (const Ledger::Part& part : ledger.parts) {
       if (part.load != static_cast<int>(l)) continue;
       out.push_back({load.name, time, std::string(to_string(part.cause)), part_name(part, f), part.value, unit});
-      if (part.cause == Cause::muscle) strand[static_cast<std::size_t>(part.part)] += part.value;
+      if (part.cause != Cause::muscle) continue;
+      const double force = out_.force(part.part, f), fibers = out_.passive_force(part.part, f);
+      strand[static_cast<std::size_t>(part.part)] += part.value;
+      passive[static_cast<std::size_t>(part.part)] += force != 0.0 ? part.value * fibers / force : 0.0;
     }
     out.push_back({load.name, time, "total", "", load.value, unit});
     for (const Group& group : model_.groups) {
-      double sum = 0.0;
-      for (const int s : group.strands) sum += strand[static_cast<std::size_t>(s)];
-      if (group.main && sum != 0.0) out.push_back({load.name, time, "sum", group.name, sum, unit});
+      if (!group.main) continue;
+      double sum = 0.0, sum_passive = 0.0;
+      for (const int s : group.strands) {
+        sum += strand[static_cast<std::size_t>(s)];
+        sum_passive += passive[static_cast<std::size_t>(s)];
+      }
+      if (sum != 0.0) out.push_back({load.name, time, "sum", group.name, sum, unit});
+      if (sum_passive != 0.0) out.push_back({load.name, time, "sum", group.name + ".passive", sum_passive, unit});
     }
   }
 
   const Model& model_;
   const AnalyzeOptions& options_;
   detail::ChannelFiller filler_;
+  std::vector<int> first_;
   std::vector<detail::FrameChecks> checks_;
   Outcome out_;
 };

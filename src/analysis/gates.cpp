@@ -20,7 +20,8 @@ class Worst {
   }
 
   Gate gate(const char* name, double warn, double fail) const {
-    Gate gate{name, std::max(value_, 0.0), warn, fail, Verdict::pass, at_, time_};
+    if (value_ < 0.0) return {name, not_a_number, warn, fail, Verdict::fail, "", not_a_number};  // no frame was solved
+    Gate gate{name, value_, warn, fail, Verdict::pass, at_, time_};
     if (gate.value > warn) gate.verdict = Verdict::warn;
     if (gate.value > fail) gate.verdict = Verdict::fail;
     return gate;
@@ -49,10 +50,11 @@ void add_root_gates(const Outcome& o, const GateLimits& limits, std::vector<Gate
       moment.gate("root_reserve_Nm", limits.root_moment_warn * bw * height, limits.root_moment_fail * bw * height));
 }
 
-/// The coordinate whose reserve is largest against its own limit stands for all.
+/// The coordinate with the worst verdict stands for all, and among those the one whose reserve is largest against its
+/// own limit.
 void add_reserve_gate(const Outcome& o, const GateLimits& limits, std::vector<Gate>& gates) {
-  Gate worst{"coordinate_reserve_Nm", 0.0, limits.reserve_floor, limits.reserve_floor, Verdict::pass, "", not_a_number};
-  double worst_ratio = -1.0;
+  Gate worst = Worst(o).gate("coordinate_reserve_Nm", limits.reserve_floor, limits.reserve_floor);
+  bool any = false;
   for (int r = 0; r < o.model->n_rows(); ++r) {
     const Row& row = o.model->rows[static_cast<std::size_t>(r)];
     if (row.kind != Equation::coordinate && row.kind != Equation::level) continue;
@@ -66,7 +68,9 @@ void add_reserve_gate(const Outcome& o, const GateLimits& limits, std::vector<Ga
     const double warn = std::max(limits.reserve_floor, limits.reserve_warn * peak_moment);
     const double fail = std::max(limits.reserve_floor, limits.reserve_fail * peak_moment);
     const Gate gate = reserve.gate("coordinate_reserve_Nm", warn, fail);
-    if (gate.value / warn > worst_ratio) worst = gate, worst_ratio = gate.value / warn;
+    const bool larger = gate.value * worst.warn > worst.value * gate.warn;
+    if (!any || gate.verdict > worst.verdict || (gate.verdict == worst.verdict && larger)) worst = gate;
+    any = true;
   }
   gates.push_back(worst);
 }

@@ -53,12 +53,21 @@ std::vector<Override> settings_for(const Job& job, const std::vector<Job>& jobs,
   return out;
 }
 
-}  // namespace
+void assemble_all(std::vector<Job>& jobs) {
+  for (Job& job : jobs) {
+    try {
+      job.task = assemble(*job.model, job.scenario);
+    } catch (const SpecError&) {
+      throw;
+    } catch (const Error& error) {
+      throw Failure(invalid_input, job.scenario.name + ": " + error.what());
+    }
+  }
+}
 
-Model read_and_compile(const std::string& model) { return compile(io::read_model(model)); }
-
-std::vector<Job> prepare_jobs(const std::vector<std::string>& scenarios, const std::string& model,
-                              const std::vector<Override>& settings, const AnalyzeOptions& options) {
+/// The jobs with the model that each runs on.
+std::vector<Job> compiled_jobs(const std::vector<std::string>& scenarios, const std::string& model,
+                               const std::vector<Override>& settings, const AnalyzeOptions& options) {
   std::vector<Job> jobs = read_scenarios(scenarios);
   const ModelSpec original = io::read_model(model);
   if (settings.empty()) {
@@ -86,6 +95,17 @@ std::vector<Job> prepare_jobs(const std::vector<std::string>& scenarios, const s
   } catch (const Error& error) {
     throw Failure(usage, error.what());
   }
+  return jobs;
+}
+
+}  // namespace
+
+Model read_and_compile(const std::string& model) { return compile(io::read_model(model)); }
+
+std::vector<Job> prepare_jobs(const std::vector<std::string>& scenarios, const std::string& model,
+                              const std::vector<Override>& settings, const AnalyzeOptions& options) {
+  std::vector<Job> jobs = compiled_jobs(scenarios, model, settings, options);
+  assemble_all(jobs);
   return jobs;
 }
 

@@ -6,6 +6,7 @@
 
 #include "psoas/analysis/options.hpp"
 #include "psoas/model/model.hpp"
+#include "psoas/model/task.hpp"
 #include "psoas/scenario/override.hpp"
 #include "psoas/scenario/scenario.hpp"
 
@@ -17,9 +18,10 @@ struct Job {
   Scenario scenario;
   AnalyzeOptions options;
   std::shared_ptr<const Model> model;
+  Task task;
 };
 
-/// Reads scenarios and a model, applies the settings, and compiles. Settings that concern the body act on all
+/// Reads scenarios and a model, applies the settings, compiles and assembles. Settings that concern the body act on all
 /// scenarios alike, so that they share one compiled model.
 /// @throws Error for inputs that are missing or wrong, Failure (usage) for settings that are
 std::vector<Job> prepare_jobs(const std::vector<std::string>& scenarios, const std::string& model,

@@ -1,6 +1,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <exception>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -83,7 +85,16 @@ std::string one_line(std::string text) {
   return text;
 }
 
+/// Messages are one line each: no word may break them.
+void require_plain_words(const std::vector<std::string>& words) {
+  const auto control = [](unsigned char c) { return std::iscntrl(c) != 0; };
+  for (const std::string& word : words) {
+    if (std::any_of(word.begin(), word.end(), control)) throw Failure(usage, "an argument holds a control character");
+  }
+}
+
 ExitCode execute(const std::vector<std::string>& words) {
+  require_plain_words(words);
   CLI::App app(about, "psoas");
   app.footer(footer);
   app.set_version_flag("-V,--version", "psoas " + std::string(version()), "Print the version");
@@ -120,6 +131,9 @@ ExitCode guarded(const std::vector<std::string>& words) {
     return failure.code();
   } catch (const io::OutputError& error) {
     say(LogLevel::error, error.what());
+    return not_writable;
+  } catch (const std::filesystem::filesystem_error& error) {
+    say(LogLevel::error, "cannot write " + error.path1().string() + ": " + error.code().message());
     return not_writable;
   } catch (const Error& error) {
     say(LogLevel::error, error.what());

@@ -52,6 +52,10 @@ std::vector<Override> settings(const std::vector<std::string>& set, const std::v
       start = comma + 1;
     }
   }
+  for (auto one = out.begin(); one != out.end(); ++one) {
+    const auto same = [&](const Override& other) { return other.path == one->path; };
+    if (std::any_of(out.begin(), one, same)) throw Failure(usage, one->path + " is set twice");
+  }
   return out;
 }
 

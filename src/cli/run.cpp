@@ -16,9 +16,10 @@
 #include "interrupt.hpp"
 #include "io/json_text.hpp"
 #include "options.hpp"
+#include "psoas/analysis/analyze.hpp"
 #include "psoas/io/summary.hpp"
 #include "psoas/io/write_outcome.hpp"
-#include "psoas/scenario/run.hpp"
+#include "psoas/scenario/scenario.hpp"
 #include "run_table.hpp"
 #include "talk.hpp"
 
@@ -30,7 +31,7 @@ namespace fs = std::filesystem;
 /// What was typed.
 struct RunWords {
   std::vector<std::string> names, set, subject;
-  std::string model = "whole_body", out = "results", jobs, seed = "0", log = "info", ledger = "peak";
+  std::string model = "whole_body", out = "results", jobs = "all", seed = "0", log = "info", ledger = "peak";
   bool force = false, strict = false, json = false;
 };
 
@@ -59,8 +60,9 @@ class Runner {
     provenance_.command_line = command_line;
     provenance_.model_source = words.model;
     provenance_.seed = whole_number("--seed", words.seed, 0, UINT64_MAX);
-    provenance_.jobs = words.jobs.empty() ? cores() : static_cast<int>(whole_number("--jobs", words.jobs, 1, 1024));
+    provenance_.jobs = words.jobs == "all" ? cores() : static_cast<int>(whole_number("--jobs", words.jobs, 1, 1024));
     word("--ledger", words.ledger, {"peak", "full"});
+    if (words.out.empty()) throw Failure(usage, "--out needs the name of a folder, got \"\"");
   }
 
   ExitCode run() {
@@ -72,9 +74,12 @@ class Runner {
     options.cancel = &watch_interrupts();
     const std::vector<Job> jobs = prepare_jobs(words_.names, words_.model, wanted, options);
     for (const Job& job : jobs) io::require_writable(folder_of(job), options_);
+    for (const Job& job : jobs) solve_reference(job);
     json_.object().key("runs").array();
     for (const Job& job : jobs) {
-      const Outcome outcome = solve(job, *options.cancel);
+      provenance_.started = now();
+      Outcome outcome = solve(*job.model, job.task, job.options);
+      outcome.reference = reference_of(job);
       write(job, outcome);
       judge(outcome);
       show(job, outcome, &job != &jobs.front());
@@ -87,29 +92,33 @@ class Runner {
   fs::path folder_of(const Job& job) const { return fs::path(words_.out) / job.scenario.name; }
 
   /// @throws Failure when an interrupt arrived
-  Outcome solve(const Job& job, const std::atomic<bool>& interrupt) {
+  Outcome solve(const Model& model, const Task& task, const AnalyzeOptions& options) const {
     const Failure stopped(interrupted, "interrupted; finished scenarios are in " + words_.out);
-    if (interrupt) throw stopped;
-    provenance_.started = now();
+    if (*options.cancel) throw stopped;
     try {
-      Outcome outcome = psoas::run(*job.model, job.scenario, job.options, reference_of(job));
-      if (interrupt) throw stopped;
+      Outcome outcome = analyze(model, task, options);
+      if (*options.cancel) throw stopped;
       return outcome;
-    } catch (const SpecError&) {
-      throw;
     } catch (const Error& error) {
-      if (interrupt) throw stopped;
-      throw Failure(invalid_input, job.scenario.name + ": " + error.what());
+      if (*options.cancel) throw stopped;
+      throw Failure(invalid_input, task.name + ": " + error.what());
     }
   }
 
-  /// The posture that ratios refer to: run once for all scenarios that name the same one.
-  std::shared_ptr<const Outcome> reference_of(const Job& job) {
-    if (!job.scenario.reference_scenario) return nullptr;
+  /// Runs the posture that ratios refer to, once for all scenarios that name the same one.
+  void solve_reference(const Job& job) {
+    if (!job.scenario.reference_scenario) return;
     const Scenario& posture = *job.scenario.reference_scenario;
     std::shared_ptr<const Outcome>& known = references_[io::scenario_toml(posture)];
-    if (!known) known = std::make_shared<const Outcome>(psoas::run(*job.model, posture, job.options, nullptr));
-    return known;
+    if (known) return;
+    known = std::make_shared<const Outcome>(solve(*job.model, assemble(*job.model, posture), job.options));
+    if (known->verdict() != Verdict::fail) return;
+    say(LogLevel::warn, "the reference posture " + posture.name + " failed a gate: ratios to it mean little");
+  }
+
+  std::shared_ptr<const Outcome> reference_of(const Job& job) const {
+    if (!job.scenario.reference_scenario) return nullptr;
+    return references_.at(io::scenario_toml(*job.scenario.reference_scenario));
   }
 
   void write(const Job& job, const Outcome& outcome) {

@@ -8,6 +8,7 @@
 
 #include "causes.hpp"
 #include "psoas/io/summary.hpp"
+#include "run_notes.hpp"
 #include "text_table.hpp"
 
 namespace psoas::cli {
@@ -49,7 +50,9 @@ std::string head(const Outcome& o, const Scenario& scenario, const Bold& bold) {
   for (const ScenarioParameter& p : scenario.parameters) {
     text += ", " + p.name + ' ' + (p.choices.empty() ? brief(p.value) : p.choice);
   }
-  text += "\ncost " + o.cost + ", tone " + brief(o.task.tone) + ", " + std::to_string(o.time.size());
+  text += "\ncost " + o.cost + ", tone " + brief(o.task.tone);
+  if (o.task.tone > 0.0) text += " (least activation of trunk muscles and psoas)";
+  text += ", " + std::to_string(o.time.size());
   text += o.time.size() == 1 ? " frame" : " frames";
   if (o.time.size() > 1) text += " in " + fixed(o.time.back() - o.time.front(), 2) + " s";
   text += ", status " + std::string(to_string(o.status));
@@ -57,14 +60,45 @@ std::string head(const Outcome& o, const Scenario& scenario, const Bold& bold) {
   return text + "\n\n";
 }
 
+using Cells = std::vector<std::string>;
+
+/// One cell where the motion has one phase, one for each phase where it has more.
+Cells mean_titles(const Outcome& o) {
+  Cells titles;
+  for (const Phase& phase : o.task.phases) titles.push_back("mean " + phase.name + " [N]");
+  return titles.size() > 1 ? titles : Cells{"mean [N]"};
+}
+
+Cells mean_cells(const SummaryLeaf& leaf) {
+  Cells cells;
+  for (const auto& [phase, mean] : leaf.phases) cells.push_back(fixed(mean, 0));
+  return cells.size() > 1 ? cells : Cells{fixed(leaf.mean, 0)};
+}
+
+/// `6.96 down`: when, and in which phase where there are several.
+std::string moment_of(const Outcome& o, double time) {
+  std::string text = fixed(time, 2);
+  if (o.task.phases.size() < 2) return text;
+  const auto holds = [&](const Phase& phase) { return time >= phase.from && time <= phase.to; };
+  const auto phase = std::find_if(o.task.phases.begin(), o.task.phases.end(), holds);
+  return phase == o.task.phases.end() ? text : text + ' ' + phase->name;
+}
+
+void append(Cells& cells, const Cells& more) { cells.insert(cells.end(), more.begin(), more.end()); }
+
 void add_load_row(const Outcome& o, const SummaryLeaf& leaf, const std::string& name, TextTable& table) {
-  table.add({name, fixed(leaf.peak.value, 0), fixed(leaf.peak.time, 2), fixed(leaf.mean, 0),
-             fixed(leaf.peak.value / o.model->body_weight, 2), fixed(leaf.ratio_to_standing, 2),
-             percent(psoas_share(o, leaf.name))});
+  Cells cells{name, fixed(leaf.peak.value, 0), moment_of(o, leaf.peak.time)};
+  append(cells, mean_cells(leaf));
+  append(cells, {fixed(leaf.peak.value / o.model->body_weight, 2), fixed(leaf.ratio_to_standing, 2),
+                 percent(psoas_share(o, leaf.name))});
+  table.add(cells);
 }
 
 std::string load_table(const Outcome& o, const std::vector<SummaryLeaf>& leaves, const Bold& bold) {
-  TextTable table({"load", "peak [N]", "at [s]", "mean [N]", "peak [BW]", "x standing", "psoas share [%]"});
+  Cells titles{"load", "peak [N]", "at [s]"};
+  append(titles, mean_titles(o));
+  append(titles, {"peak [BW]", "x standing", "psoas share [%]"});
+  TextTable table(titles);
   for (const SummaryLeaf& leaf : leaves) {
     if (!starts(leaf.name, "spine.")) continue;
     const std::string level = readable(owner_of(leaf.name));
@@ -85,25 +119,34 @@ double beside(const Outcome& o, const SummaryLeaf& leaf, const char* quantity) {
 }
 
 std::string muscle_table(const Outcome& o, const std::vector<SummaryLeaf>& leaves, const Bold& bold) {
-  TextTable table({"muscle", "peak [N]", "at [s]", "mean [N]", "passive then [N]", "activation then [-]",
-                   "fibre then [optimal]", "x standing"});
+  Cells titles{"muscle", "peak [N]", "at [s]"};
+  append(titles, mean_titles(o));
+  append(titles, {"passive then [N]", "activation then [-]", "fibre then [optimal]", "x standing"});
+  TextTable table(titles);
   for (const SummaryLeaf& leaf : leaves) {
     if (!ends(leaf.name, ".force_N")) continue;
     if (!starts(leaf.name, "psoas.") && !starts(leaf.name, "muscle_groups.iliacus_")) continue;
     const std::string name = (starts(leaf.name, "psoas.") ? "psoas " : "") + readable(owner_of(leaf.name));
-    table.add({name, fixed(leaf.peak.value, 0), fixed(leaf.peak.time, 2), fixed(leaf.mean, 0),
-               fixed(beside(o, leaf, "passive_N"), 0), fixed(beside(o, leaf, "activation"), 3),
-               fixed(beside(o, leaf, "fiber_length_norm"), 2), fixed(leaf.ratio_to_standing, 2)});
+    Cells cells{name, fixed(leaf.peak.value, 0), moment_of(o, leaf.peak.time)};
+    append(cells, mean_cells(leaf));
+    append(cells, {fixed(beside(o, leaf, "passive_N"), 0), fixed(beside(o, leaf, "activation"), 3),
+                   fixed(beside(o, leaf, "fiber_length_norm"), 2), fixed(leaf.ratio_to_standing, 2)});
+    table.add(cells);
   }
   return table.empty() ? "" : table.text(bold) + '\n';
 }
 
 std::string support_table(const Outcome& o, const std::vector<SummaryLeaf>& leaves, const Bold& bold) {
-  TextTable table({"support", "peak, vertical [N]", "at [s]", "mean [N]", "peak [BW]"});
+  Cells titles{"support, vertical", "peak [N]", "at [s]"};
+  append(titles, mean_titles(o));
+  append(titles, {"peak [BW]"});
+  TextTable table(titles);
   for (const SummaryLeaf& leaf : leaves) {
     if (!starts(leaf.name, "supports.") || !ends(leaf.name, ".vertical_N")) continue;
-    table.add({readable(owner_of(leaf.name)), fixed(leaf.peak.value, 0), fixed(leaf.peak.time, 2), fixed(leaf.mean, 0),
-               fixed(leaf.peak.value / o.model->body_weight, 2)});
+    Cells cells{readable(owner_of(leaf.name)), fixed(leaf.peak.value, 0), moment_of(o, leaf.peak.time)};
+    append(cells, mean_cells(leaf));
+    append(cells, {fixed(leaf.peak.value / o.model->body_weight, 2)});
+    table.add(cells);
   }
   return table.empty() ? "" : table.text(bold) + '\n';
 }
@@ -113,7 +156,7 @@ std::string causes_line(const Outcome& o, const std::string& load, const std::st
   const std::vector<CauseShare> causes = causes_at_peak(o, load);
   if (causes.empty()) return "";
   const Peak peak = o.peak(load);
-  std::string text = name + ", " + fixed(peak.value, 0) + " N at " + fixed(peak.time, 2) + " s, comes from ";
+  std::string text = name + ", " + fixed(peak.value, 0) + " N at " + moment_of(o, peak.time) + ", comes from ";
   double rest = peak.value;
   const auto part = [&](double value) { return fixed(value, 0) + " N (" + percent(value / peak.value) + " %)"; };
   for (std::size_t i = 0; i < std::min<std::size_t>(3, causes.size()); ++i) {
@@ -134,74 +177,10 @@ std::string limiting_structures(const Outcome& o) {
       text += causes_line(o, std::string("spine.") + level + '.' + leaf, name);
     }
   }
+  for (const char* side : {"r", "l"}) {
+    text += causes_line(o, std::string("hip.") + side + ".force_N", "hip " + readable(side));
+  }
   return text.empty() ? "" : text + '\n';
-}
-
-std::string gates_line(const Outcome& o, bool colors) {
-  const Verdict verdict = o.verdict();
-  const char* color = verdict == Verdict::pass ? "\033[32m" : verdict == Verdict::warn ? "\033[33m" : "\033[31m";
-  std::string text = "gates: ";
-  text += (colors ? color : "") + std::string(to_string(verdict)) + (colors ? "\033[0m" : "");
-  text += " (" + std::to_string(o.gates.size()) + " checked)";
-  for (const Gate& gate : o.gates) {
-    if (gate.verdict == Verdict::pass) continue;
-    const bool failed = gate.verdict == Verdict::fail;
-    text += "\n  " + std::string(to_string(gate.verdict)) + ' ' + gate.name + ' ' + brief(gate.value);
-    text += " (limit " + brief(failed ? gate.fail : gate.warn) + ')';
-    if (!gate.at.empty()) text += " at " + gate.at;
-    if (std::isfinite(gate.time)) text += ", " + fixed(gate.time, 2) + " s";
-  }
-  return text + '\n';
-}
-
-/// A wish that assembly moved, as one line; both sides as one where they moved alike.
-struct Move {
-  double size;  ///< degrees or centimetres; places of the whole body come last
-  std::string text;
-};
-
-std::vector<Move> moves(const Outcome& o) {
-  constexpr double least = 0.05;
-  std::vector<Move> out;
-  for (const Moved& m : o.task.moved) {
-    const auto& all = o.model->coordinates;
-    const auto c = std::find_if(all.begin(), all.end(), [&](const Coordinate& x) { return x.name == m.coordinate; });
-    const bool metres = c != all.end() && c->translational;
-    const double size = std::abs(m.got - m.wish) / (metres ? 0.01 : degree);
-    if (size < least) continue;
-    const std::string base = m.coordinate.substr(0, m.coordinate.size() - 2);
-    const auto other = [&](const Moved& n) {
-      return n.keyframe == m.keyframe && n.coordinate == base + "_r" && n.got == m.got && n.wish == m.wish;
-    };
-    const auto& moved = o.task.moved;
-    if (ends(m.coordinate, "_l") && std::any_of(moved.begin(), moved.end(), other)) continue;
-    const std::string got = metres ? fixed(m.wish, 3) + " to " + fixed(m.got, 3) + " m"
-                                   : fixed(m.wish / degree, 1) + " to " + fixed(m.got / degree, 1) + " deg";
-    out.push_back({metres ? size - 1e6 : size, m.keyframe + ' ' + m.coordinate + ' ' + got});
-  }
-  std::stable_sort(out.begin(), out.end(), [](const Move& a, const Move& b) { return a.size > b.size; });
-  return out;
-}
-
-/// The four largest moves of assembly; the manifest has them all.
-std::string assembly_line(const Outcome& o) {
-  const std::vector<Move> all = moves(o);
-  if (all.empty()) return "assembly moved nothing by more than 0.05 deg or 0.5 mm\n";
-  std::string text = "assembly moved ";
-  const std::size_t shown = std::min<std::size_t>(4, all.size());
-  for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? "" : ", ") + all[i].text;
-  if (all.size() > shown) text += " and " + std::to_string(all.size() - shown) + " more (manifest.json)";
-  return text + '\n';
-}
-
-std::string foot(const Outcome& o, const Scenario& scenario) {
-  std::string text;
-  for (const Neighbour& n : scenario.neighbours) {
-    text += "published: " + n.load + ": " + n.text + " (" + n.source + (n.verified ? ")" : ", not verified)") + '\n';
-  }
-  text += "x standing: over the peak of " + (o.reference ? o.reference->name : o.name);
-  return text + "; psoas share: psoas major, both sides, in that peak\n" +
-         "A model estimate for research and teaching. Not a medical device.\n";
 }
 
 }  // namespace
@@ -210,8 +189,7 @@ std::string run_table(const Outcome& outcome, const Scenario& scenario, bool col
   const Bold bold = colors ? Bold{"\033[1m", "\033[0m"} : Bold{};
   const std::vector<SummaryLeaf> leaves = io::summarize(outcome);
   return head(outcome, scenario, bold) + load_table(outcome, leaves, bold) + muscle_table(outcome, leaves, bold) +
-         support_table(outcome, leaves, bold) + limiting_structures(outcome) + gates_line(outcome, colors) +
-         assembly_line(outcome) + foot(outcome, scenario);
+         support_table(outcome, leaves, bold) + limiting_structures(outcome) + run_notes(outcome, scenario, colors);
 }
 
 }  // namespace psoas::cli

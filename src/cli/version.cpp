@@ -1,11 +1,12 @@
 #include "psoas/core/version.hpp"
 
-#include <fmt/core.h>
 #include <CLI/CLI.hpp>
 #include <Eigen/Core>
 #include <boost/version.hpp>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,7 +27,6 @@ std::vector<std::pair<std::string, std::string>> libraries() {
       {"Eigen", dotted(EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
       {"Boost", dotted(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
       {"CLI11", CLI11_VERSION},
-      {"fmt", dotted(FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
       {"nlohmann_json", dotted(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}};
 }
 
@@ -38,27 +38,12 @@ std::string compiler() {
 #endif
 }
 
-const char* build_type() {
-#ifdef NDEBUG
-  return "Release";
-#else
-  return "Debug";
-#endif
-}
+const char* build_type() { return PSOAS_BUILD_TYPE; }
 
-/// What changes the numbers or their speed.
+/// What the compiler was told, word by word.
 std::vector<std::string> flags() {
-  std::vector<std::string> out{"-std=c++20", "-ffp-contract=off"};
-#ifdef __AVX2__
-  out.emplace_back("-mavx2");
-#endif
-#ifdef __FAST_MATH__
-  out.emplace_back("-ffast-math");
-#endif
-#ifdef __SANITIZE_ADDRESS__
-  out.emplace_back("-fsanitize=address");
-#endif
-  return out;
+  std::istringstream words(PSOAS_COMPILE_FLAGS);
+  return {std::istream_iterator<std::string>(words), {}};
 }
 
 std::string json_text() {

@@ -227,7 +227,7 @@ std::vector<Place> places_of(const Model& model, const std::vector<std::string>&
 
 std::vector<Condition> conditions_of(const Model& model, const Scenario& scenario, const std::string& keyframe,
                                      const std::map<std::string, VecX>& kept) {
-  const std::map<std::string, double> parameters = parameter_values(scenario);
+  const std::map<std::string, double> parameters = expression_values(scenario, model);
   std::vector<Condition> out;
   for (const Closure& closure : scenario.closures) {
     if (!holds_in(closure, keyframe) || !(evaluate(closure.when, parameters) > 0.0)) continue;

@@ -28,7 +28,7 @@ std::string with_unit(const Coordinate& c, double value) {
 class KeyframeCloser {
  public:
   KeyframeCloser(const Model& model, const Scenario& scenario, std::vector<Moved>& moved)
-      : model_(model), scenario_(scenario), moved_(moved), parameters_(parameter_values(scenario)) {}
+      : model_(model), scenario_(scenario), moved_(moved), parameters_(expression_values(scenario, model)) {}
 
   std::map<std::string, ClosedKeyframe> run() {
     check_names();

@@ -25,7 +25,7 @@ class Mirror {
  public:
   explicit Mirror(const Model& model) : model_(model) {
     for (const Coordinate& c : model.coordinates) image_.push_back(model.coordinate(other_side(c.name)));
-    for (const Strand& s : model.strands) strand_.push_back(model.strand(other_side(s.name)));
+    for (std::size_t s = 0; s < model.strands.size(); ++s) strand_.push_back(image_of(s));
     for (std::size_t c = 0; c < model.coordinates.size(); ++c) sign_.push_back(sign_of(c));
     for (const Node& node : model.nodes) node_.push_back(image_of(node));
   }
@@ -61,6 +61,15 @@ class Mirror {
       return across == axis.rotation ? 1.0 : -1.0;
     }
     return 1.0;
+  }
+
+  /// The strand of the other side; the strand itself where there is none, as with a muscle that only one side has.
+  int image_of(std::size_t s) const {
+    const std::string name = other_side(model_.strands[s].name);
+    for (std::size_t i = 0; i < model_.strands.size(); ++i) {
+      if (model_.strands[i].name == name) return static_cast<int>(i);
+    }
+    return static_cast<int>(s);
   }
 
   int image_of(const Node& node) const {

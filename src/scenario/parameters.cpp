@@ -65,4 +65,10 @@ std::map<std::string, double> parameter_values(const Scenario& scenario) {
   return values;
 }
 
+std::map<std::string, double> expression_values(const Scenario& scenario, const Model& model) {
+  std::map<std::string, double> values = parameter_values(scenario);
+  values.emplace("height_m", model.spec->person.height);
+  return values;
+}
+
 }  // namespace psoas

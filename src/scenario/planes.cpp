@@ -54,10 +54,10 @@ std::vector<Bearing> bearings_of(const Model& model, const Scenario& scenario, c
 }
 
 double strength_at(double distance, double reach) {
-  const double x = 2.0 * (reach - distance) / reach;
+  const double x = (reach - distance) / reach;
   if (x >= 1.0) return 1.0;
   if (!(x > 0.0)) return 0.0;
-  return x * x * x * (10.0 - 15.0 * x + 6.0 * x * x);
+  return std::pow(x, 6);
 }
 
 std::vector<ActiveNode> active_nodes(const Model& model, const Pose& pose, const std::vector<Bearing>& bearings,

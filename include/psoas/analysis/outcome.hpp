@@ -22,7 +22,7 @@ struct Channel {
   VecX values;  ///< one a frame, NaN where the frame failed
 };
 
-/// The value of largest magnitude, with its sign.
+/// The value of largest magnitude, with its sign; the first one of equals.
 struct Peak {
   double value = not_a_number;
   double time = not_a_number;  ///< [s]
@@ -49,8 +49,8 @@ struct Gate {
 struct LedgerEntry {
   std::string load;   ///< channel name
   double time = 0.0;  ///< [s]
-  std::string cause;  ///< gravity, inertia, support, external, muscle, disc, capsule, level, motor, reserve, total, sum
-  std::string part;   ///< body, patch, load or strand; group for `sum`; empty for `total`
+  std::string cause;  ///< gravity, inertia, support, external, muscle; total and sum are not added
+  std::string part;   ///< body, patch, load or strand; for `sum` a group or, as `group.passive`, its passive force
   double value = 0.0;
   std::string unit;  ///< N, Nm or BW
 };

@@ -128,20 +128,21 @@ inline std::vector<std::string> faults_in(const Function& f) {
   const auto finite = [](const std::vector<double>& numbers) {
     return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
   };
-  if (!finite(f.coefficients_) || !finite(f.x_) || !finite(f.y_)) faults.push_back("every number must be finite");
+  if (!finite(f.coefficients_) || !finite(f.x_) || !finite(f.y_)) faults.emplace_back("every number must be finite");
   if (f.is_affine()) return faults;
   if (f.kind_ == Function::Kind::polynomial) {
-    if (f.coefficients_.empty()) faults.push_back("a polynomial needs at least one coefficient");
+    if (f.coefficients_.empty()) faults.emplace_back("a polynomial needs at least one coefficient");
     return faults;
   }
   const std::size_t n = f.x_.size();
   if (n != f.y_.size())
-    faults.push_back("x and y must have equal sizes, got " + std::to_string(n) + " and " + std::to_string(f.y_.size()));
-  if (n < 2) faults.push_back("at least two knots are needed, got " + std::to_string(n));
+    faults.emplace_back("x and y must have equal sizes, got " + std::to_string(n) + " and " +
+                        std::to_string(f.y_.size()));
+  if (n < 2) faults.emplace_back("at least two knots are needed, got " + std::to_string(n));
   for (std::size_t i = 1; i < n; ++i) {
     if (f.x_[i] > f.x_[i - 1]) continue;
-    faults.push_back("x must strictly increase, got " + std::to_string(f.x_[i]) + " after " +
-                     std::to_string(f.x_[i - 1]));
+    faults.emplace_back("x must strictly increase, got " + std::to_string(f.x_[i]) + " after " +
+                        std::to_string(f.x_[i - 1]));
   }
   return faults;
 }

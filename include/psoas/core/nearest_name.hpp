@@ -7,15 +7,16 @@
 
 namespace psoas {
 
-/// Edits (insert, delete, replace, swap of neighbours) that turn one name into the other.
+/// Edits (insert, delete, replace, swap of neighbours) that turn one name into the other; capitals count as small.
 inline int edit_distance(std::string_view a, std::string_view b) {
+  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   const std::size_t n = b.size();
   std::vector<int> before(n + 1), last(n + 1), row(n + 1);
   for (std::size_t j = 0; j <= n; ++j) last[j] = static_cast<int>(j);
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = static_cast<int>(i);
     for (std::size_t j = 1; j <= n; ++j) {
-      const int replace = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      const int replace = last[j - 1] + (small(a[i - 1]) == small(b[j - 1]) ? 0 : 1);
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, replace});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);

@@ -3,6 +3,7 @@
 #include <Eigen/Eigenvalues>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -88,17 +89,27 @@ class SpecChecker : FaultCollector {
         fault(joint.where, "body \"" + joint.child + "\" is carried by two joints");
       }
     }
+    std::set<std::string> in_loop;
     for (const BodySpec& body : spec_.bodies) {
       if (!parent.count(body.name)) fault(body.where, "body \"" + body.name + "\" is carried by no joint");
       std::string at = body.name;
       for (std::size_t steps = 0; parent.count(at) && at != "ground"; ++steps) {
-        if (steps > spec_.bodies.size()) {
-          fault(body.where, "body \"" + body.name + "\" is in a closed loop of joints");
-          break;
-        }
         at = parent[at];
+        if (at != body.name && steps <= spec_.bodies.size()) continue;
+        if (at == body.name && in_loop.insert(body.name).second) report_loop(body, parent, in_loop);
+        break;
       }
     }
+  }
+
+  /// One fault for a closed loop of joints, naming its bodies.
+  void report_loop(const BodySpec& body, std::map<std::string, std::string>& parent, std::set<std::string>& in_loop) {
+    std::string names = body.name;
+    for (std::string at = parent[body.name]; at != body.name; at = parent[at]) {
+      names += ", " + at;
+      in_loop.insert(at);
+    }
+    fault(body.where, "a closed loop of joints: " + names);
   }
 
   void check_joint(const JointSpec& joint) {

@@ -126,6 +126,9 @@ void set_parameter(Scenario& scenario, const std::string& name, const std::strin
 /// The parameters that are numbers, by name.
 std::map<std::string, double> parameter_values(const Scenario& scenario);
 
+/// What expressions may name: the parameters that are numbers, and `height_m` of the person.
+std::map<std::string, double> expression_values(const Scenario& scenario, const Model& model);
+
 /// Keyframes to closed and balanced poses, with supports, loads, bounds and phases, frame by frame.
 ///
 /// A keyframe is the pose nearest to its wishes that meets its closures. From one keyframe to the next the wishes run
