@@ -84,7 +84,7 @@ struct Task {
   std::vector<SupportPlane> planes;
   std::vector<TaskFrame> frames;
   std::vector<Phase> phases;
-  std::vector<Band> bands;                     ///< their pulls in each pose are among the frame's loads
+  std::vector<Band> bands;                     ///< their ends are the last 2 x n_bands loads of every frame, in order
   VecX lower, upper;                           ///< bounds of activation  [-] (n_strands)
   double tone = 0.0;                           ///< least activation of strands with tone  [-]
   std::map<std::string, double> parameters;    ///< of the scenario, in the units of its file
