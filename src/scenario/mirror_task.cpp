@@ -25,7 +25,7 @@ class Mirror {
  public:
   explicit Mirror(const Model& model) : model_(model) {
     for (const Coordinate& c : model.coordinates) image_.push_back(model.coordinate(other_side(c.name)));
-    for (std::size_t s = 0; s < model.strands.size(); ++s) strand_.push_back(image_of(s));
+    for (std::size_t s = 0; s < model.strands.size(); ++s) strand_.push_back(image_of_strand(s));
     for (std::size_t c = 0; c < model.coordinates.size(); ++c) sign_.push_back(sign_of(c));
     for (const Node& node : model.nodes) node_.push_back(image_of(node));
   }
@@ -37,6 +37,9 @@ class Mirror {
       plane.tangent = reflected(plane.tangent);
     }
     for (TaskFrame& frame : task.frames) mirror(frame);
+    for (Band& band : task.bands) {
+      for (BodyPoint& end : band.ends) end = {image_of(end.body), reflected(end.at)};
+    }
     task.lower = swapped(task.lower);
     task.upper = swapped(task.upper);
     for (Moved& moved : task.moved) {
@@ -64,13 +67,15 @@ class Mirror {
   }
 
   /// The strand of the other side; the strand itself where there is none, as with a muscle that only one side has.
-  int image_of(std::size_t s) const {
+  int image_of_strand(std::size_t s) const {
     const std::string name = other_side(model_.strands[s].name);
     for (std::size_t i = 0; i < model_.strands.size(); ++i) {
       if (model_.strands[i].name == name) return static_cast<int>(i);
     }
     return static_cast<int>(s);
   }
+
+  int image_of(int body) const { return model_.body(other_side(model_.bodies[index(body)].name)); }
 
   int image_of(const Node& node) const {
     const std::string patch = other_side(model_.patches[index(node.patch)].name);
@@ -107,7 +112,7 @@ class Mirror {
     frame.pose = {mirror(frame.pose.q), mirror(frame.pose.v), mirror(frame.pose.a)};
     for (ActiveNode& active : frame.supports) active.node = node_[index(active.node)];
     for (ExternalForce& load : frame.loads) {
-      load.body = model_.body(other_side(model_.bodies[index(load.body)].name));
+      load.body = image_of(load.body);
       load.at = reflected(load.at);
       load.force = reflected(load.force);
     }
