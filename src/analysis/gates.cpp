@@ -104,6 +104,7 @@ void add_muscle_gates(const Outcome& o, const std::vector<FrameChecks>& frames, 
     slack.see(frames[f].slack, f);
     outside.see(frames[f].outside_curve, f);
     inside.see(frames[f].inside_surface, f);
+    jump.see(0.0, f);
     if (f == 0 || !solved(o, f - 1)) continue;
     const double dt = o.time[f] - o.time[f - 1];
     const VecX change = frames[f].length - frames[f - 1].length - 0.5 * dt * (frames[f].speed + frames[f - 1].speed);

@@ -34,7 +34,7 @@ std::string fault_of(const Band& band) {
 }  // namespace
 
 std::vector<Band> bands_of(const Model& model, const Scenario& scenario) {
-  const std::map<std::string, double> parameters = parameter_values(scenario);
+  const std::map<std::string, double> parameters = expression_values(scenario, model);
   std::vector<Band> out;
   std::vector<Fault> faults;
   for (const ScenarioBand& words : scenario.bands) {
