@@ -94,16 +94,15 @@ class MuscleTendonUnit {
     if (rigid_) return instant(activation, not_read, L, V);
 
     const auto residual = [&](double lT) { return steady_residual(activation, lT, L, V); };
-    const double longest = std::min(curves_.inverse_tendon_force(5.0).value, L / p_.tendon_slack_length);
-    const double at_slack = residual(1.0).value;
-    if (at_slack > 0.0) return failed(Status::no_equilibrium, Reason::fiber_pushes);
-    Root root = find_root(residual, 1.0, longest, not_a_number, tight);
+    const auto [low, high, reason] = steady_bracket(residual, L);
+    if (reason != Reason::none) return failed(status_of(reason), reason);
+    Root root = find_root(residual, low, high, not_a_number, tight);
     while (root.status == Status::ok && residual(root.x).slope < 0.0) {  // unstable: a stable one lies below
-      const Root below = find_root(residual, 1.0, root.x - 1e-9, not_a_number, tight);
+      const Root below = find_root(residual, low, root.x - 1e-9, not_a_number, tight);
       if (below.status != Status::ok) break;
       root = below;
     }
-    if (root.status != Status::ok) return failed(root.status, reason_for(root.status));
+    if (root.status != Status::ok) return failed(root.status, Reason::not_converged);
     const double along = (L - p_.tendon_slack_length * root.x) / p_.optimal_fiber_length;
     const double l = std::hypot(along, thickness_);
     return filled(activation, l, along, along / l * V / max_speed_, root.x, V);
@@ -113,12 +112,8 @@ class MuscleTendonUnit {
   static constexpr RootOptions tight{.tolerance = 1e-14};
   static constexpr double not_read = 1.0;  ///< the fibre length that a rigid tendon does without
 
-  static Reason reason_for(Status status) {
-    switch (status) {
-      case Status::no_equilibrium: return Reason::tendon_overstretched;
-      case Status::not_converged: return Reason::not_converged;
-      default: return Reason::not_finite;
-    }
+  static Status status_of(Reason reason) {
+    return reason == Reason::not_finite ? Status::not_finite : Status::no_equilibrium;
   }
   static Instant failed(Status status, Reason reason) {
     Instant out;
@@ -131,6 +126,30 @@ class MuscleTendonUnit {
   double along_of(double l) const { return std::sqrt((l - thickness_) * (l + thickness_)); }
   double norm_tendon_length(double along, double L) const {
     return (L - p_.optimal_fiber_length * along) / p_.tendon_slack_length;
+  }
+
+  /// Tendon lengths between which the fibre's pull falls below the tendon's, or why there are none.
+  struct Bracket {
+    double low, high;
+    Reason reason;
+  };
+  template <class Residual>
+  Bracket steady_bracket(const Residual& residual, double L) const noexcept {
+    constexpr int pieces = 64;
+    const double longest = std::min(curves_.inverse_tendon_force(5.0).value, L / p_.tendon_slack_length);
+    const double at_slack = residual(1.0).value, at_longest = residual(longest).value;
+    if (!std::isfinite(at_slack + at_longest)) return {1.0, longest, Reason::not_finite};
+    if (at_slack <= 0.0 && at_longest >= 0.0) return {1.0, longest, Reason::none};
+    double before = 1.0;
+    bool pulls = at_slack <= 0.0;
+    for (int i = 1; i <= pieces; ++i) {  // a fast path may have its only equilibrium in between
+      const double lT = 1.0 + (longest - 1.0) * i / pieces;
+      const double value = residual(lT).value;
+      if (pulls && value >= 0.0) return {before, lT, Reason::none};
+      before = lT;
+      pulls = value <= 0.0;
+    }
+    return {1.0, longest, at_slack > 0.0 ? Reason::fiber_pushes : Reason::tendon_overstretched};
   }
 
   /// v with active * fV(v) + damping * v = needed.
@@ -211,7 +230,9 @@ class MuscleTendonUnit {
     out.tendon_storing = rigid_ ? 0.0 : out.tendon_force * (V - fiber_speed / out.cos_pennation);
     out.fiber_energy = F0 * p_.optimal_fiber_length * curves_.passive_fiber_energy(l);
     out.tendon_energy = rigid_ ? 0.0 : F0 * p_.tendon_slack_length * curves_.tendon_energy(lT);
-    if (!std::isfinite(out.tendon_force + out.path_power)) return failed(Status::not_finite, Reason::not_finite);
+    const double sum = out.path_power + out.active_power + out.dissipation + out.fiber_storing + out.tendon_storing +
+                       out.fiber_energy + out.tendon_energy;
+    if (!std::isfinite(sum)) return failed(Status::not_finite, Reason::not_finite);
     return out;
   }
 
