@@ -11,9 +11,7 @@
 #include "psoas/muscle/equilibrium.hpp"
 
 /// Muscles of OpenSim and what it computes for them, read from a folder of CSV files.
-namespace golden {
-
-using namespace psoas::muscle;
+namespace psoas::muscle::golden {
 
 /// One row of a CSV file; a cell that is no number reads as NaN.
 class Row {
@@ -26,7 +24,7 @@ class Row {
   const std::string& text(const std::string& title) const { return cells_.at(title); }
   double operator[](const std::string& title) const {
     const auto found = cells_.find(title);
-    if (found == cells_.end() || found->second.empty()) return psoas::not_a_number;
+    if (found == cells_.end() || found->second.empty()) return not_a_number;
     return std::stod(found->second);
   }
 
@@ -99,4 +97,4 @@ void visit_muscle(const std::string& name, const Described& m, Tendon tendon, F&
   }
 }
 
-}  // namespace golden
+}  // namespace psoas::muscle::golden

@@ -7,7 +7,7 @@
 #include "muscle/golden.hpp"
 
 /// What psoas and OpenSim 4.6 must agree on. Each check returns how many rows it compared.
-namespace golden {
+namespace psoas::muscle::golden {
 
 /// Curves: value and slope within 1e-10 (the file has 12 digits).
 inline int check_millard_curves(const std::string& folder) {
@@ -55,7 +55,7 @@ inline int check_de_groote_fregly_curves(const std::string& folder) {
 inline void expect_same(const Instant& ours, const Row& row, double F0, bool whole_fiber, double tolerance) {
   const std::string at = row.text("case") + ' ' + row.text("muscle") + ' ' + row.text("mode") + " a " +
                          row.text("activation") + " L " + row.text("mtu_length") + " V " + row.text("mtu_speed");
-  ASSERT_EQ(ours.status, psoas::Status::ok) << at << ": " << to_string(ours.reason);
+  ASSERT_EQ(ours.status, Status::ok) << at << ": " << to_string(ours.reason);
   EXPECT_NEAR(ours.norm_fiber_length, row["norm_fiber_length"], tolerance) << at;
   EXPECT_NEAR(ours.cos_pennation, row["cos_pennation"], tolerance) << at;
   EXPECT_NEAR(ours.norm_fiber_velocity, row["norm_fiber_velocity"], tolerance) << at;
@@ -136,4 +136,4 @@ inline int check_inextensible_active_force(const std::string& folder) {
   return count;
 }
 
-}  // namespace golden
+}  // namespace psoas::muscle::golden

@@ -3,6 +3,7 @@
 
 #include "muscle/golden_checks.hpp"
 
+namespace psoas::muscle {
 namespace {
 
 const std::string folder = std::string(PSOAS_TEST_DATA) + "/muscle";
@@ -24,3 +25,4 @@ TEST(MuscleGolden, ActiveForceWithAnInextensibleTendonIsOpenSims) {
 }
 
 }  // namespace
+}  // namespace psoas::muscle

@@ -3,6 +3,7 @@
 
 #include "muscle/golden_checks.hpp"
 
+namespace psoas::muscle {
 namespace {
 
 const std::string folder = std::string(PSOAS_SHARED) + "/golden/muscle";
@@ -29,3 +30,4 @@ TEST(MuscleGolden, ActiveForceWithAnInextensibleTendonIsOpenSims) {
 }
 
 }  // namespace
+}  // namespace psoas::muscle

@@ -23,8 +23,8 @@ inline MuscleParameters iliopsoas_curves() {
 
 /// Psoas major: eleven strands, 14.63 cm2.
 /// @source  cross-sections: Bogduk et al. 1992, Clin Biomech 7:109-119 (unverified reading); fibre length 11.69 +- 1.66
-///          cm and pennation 10.7 +- 3.2 deg: Ward et al. 2009, Clin Orthop Relat Res 467:1074-1082; slack length: fitted
-///          so that each strand's fibre is neutral where it is in the default body, 10 to 24 cm from L5 to L1
+///          cm and pennation 10.7 +- 3.2 deg: Ward et al. 2009, Clin Orthop Relat Res 467:1074-1082; slack length:
+///          fitted so that each strand stands at 1.13 upright, 10 cm from L5 to 24 cm from L1
 inline MuscleParameters psoas_major() {
   MuscleParameters p = iliopsoas_curves();
   p.max_isometric_force = 1111.88;       // [N]
