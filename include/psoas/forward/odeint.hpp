@@ -3,7 +3,6 @@
 #include <array>
 #include <boost/numeric/odeint/algebra/array_algebra.hpp>
 #include <boost/numeric/odeint/algebra/vector_space_algebra.hpp>
-#include <boost/numeric/odeint/external/eigen/eigen.hpp>
 #include <boost/numeric/odeint/stepper/controlled_runge_kutta.hpp>
 #include <boost/numeric/odeint/stepper/dense_output_runge_kutta.hpp>
 #include <boost/numeric/odeint/stepper/generation.hpp>
@@ -14,6 +13,10 @@
 #include <exception>
 #include <span>
 #include <type_traits>
+#include <utility>
+
+// Last of Odeint: it adds to what the others declare.
+#include <boost/numeric/odeint/external/eigen/eigen.hpp>
 
 #include "psoas/core/status.hpp"
 #include "psoas/core/types.hpp"

@@ -91,10 +91,9 @@ inline double parameter_at(const CornerCoordinate& z, double target) noexcept {
     const double error = z.travel(u) - rise;
     (error < 0.0 ? low : high) = u;
     double next = u - error / z.rate(u);
+    if (std::fabs(next - u) < 1e-15) break;  // before the bracket is asked: u is one of its ends
     if (!(next > low && next < high)) next = 0.5 * (low + high);
-    const double step = std::fabs(next - u);
     u = next;
-    if (step < 1e-15) break;
   }
   return u;
 }
