@@ -29,6 +29,17 @@ TEST(Root, IsFoundWithAUselessSlope) {
   EXPECT_NEAR(root.x, 0.3, 1e-11);
 }
 
+TEST(Root, KeepsItsLastDigitsWhereRoundingEndsNewton) {
+  const double rate = std::log(6.0) / 0.049;  // a tendon against a force: near the root a Newton step is below rounding
+  const auto f = [&](double x) {
+    const double growth = 0.2 * std::exp(rate * (x - 1.0));
+    return FunctionValue{growth - 1.1654, rate * growth, 0.0};
+  };
+  const Root root = find_root(f, 1.0, 1.09, not_a_number, {.tolerance = 1e-14});
+  EXPECT_NEAR(root.x, 1.0 + std::log(1.1654 / 0.2) / rate, 4e-16);
+  EXPECT_LE(root.iterations, 8);
+}
+
 TEST(Root, FallingFunctionAndSwappedEndsAreTheSame) {
   const auto f = [](double x) { return FunctionValue{2.0 - x * x * x, -3.0 * x * x, 0.0}; };
   EXPECT_NEAR(find_root(f, 0.0, 2.0).x, std::cbrt(2.0), 1e-14);

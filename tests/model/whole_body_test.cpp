@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <map>
 
 #include "psoas/loads/loads.hpp"
 #include "psoas/mechanics/demand.hpp"
+#include "psoas/muscle/catalog.hpp"
 #include "whole_body.hpp"
 
 namespace {
@@ -252,6 +254,40 @@ TEST(WholeBody, PassiveHipMomentStaysBesideWhatWasMeasured) {
   std::printf("  %d of %d points within max(4 N m, 35 %%) of Riener-Edrich\n", inside, points);
   // bending the knee slackens the hamstrings: the passive extension moment at 60 deg of flexion gets smaller
   EXPECT_GT(passive_hip_moment(60.0, 90.0) - passive_hip_moment(60.0, 0.0), 5.0);
+}
+
+TEST(WholeBody, HoldsTheIliopsoasOfTheMuscleCatalog) {
+  const std::map<std::string, psoas::muscle::MuscleParameters> catalog = {
+      {"psoas_r", psoas::muscle::psoas_major()},
+      {"psoas_minor_r", psoas::muscle::psoas_minor()},
+      {"iliacus_l", psoas::muscle::iliacus()}};
+  const psoas::StrandParameters& p = whole_body::model().muscle;
+  for (const auto& [name, whole] : catalog) {
+    double force = 0.0, area = 0.0, fiber = 0.0, tendon = 0.0, pennation = 0.0, passive = 0.0, width = 0.0, speed = 0.0;
+    const auto group = std::find_if(whole_body::model().groups.begin(), whole_body::model().groups.end(),
+                                    [&, wanted = name](const psoas::Group& g) { return g.name == wanted; });
+    ASSERT_NE(group, whole_body::model().groups.end());
+    for (const int s : group->strands) {
+      const double a = p.pcsa(s);
+      force += p.max_isometric_force(s);
+      area += a;
+      fiber += a * p.optimal_fiber_length(s);
+      tendon += a * p.tendon_slack_length(s);
+      pennation += a * p.pennation(s);
+      passive += a * p.passive_strain(s);
+      width += a * p.active_width(s);
+      speed += a * p.max_contraction_velocity(s);
+      EXPECT_EQ(p.passive_offset[static_cast<std::size_t>(s)] != 0, whole.passive_offset) << name;
+    }
+    EXPECT_NEAR(whole.max_isometric_force, force, 1e-9 * force) << name;
+    EXPECT_NEAR(whole.optimal_fiber_length, fiber / area, 1e-9) << name;
+    EXPECT_NEAR(whole.tendon_slack_length, tendon / area, 1e-9) << name;
+    EXPECT_NEAR(whole.pennation_at_optimal, pennation / area, 1e-9) << name;
+    EXPECT_NEAR(whole.passive_fiber_strain, passive / area, 1e-9) << name;
+    EXPECT_NEAR(whole.active_width, width / area, 1e-9) << name;
+    EXPECT_NEAR(whole.max_contraction_velocity, speed / area, 1e-9) << name;
+    EXPECT_TRUE(psoas::muscle::faults_in(whole).empty());
+  }
 }
 
 }  // namespace

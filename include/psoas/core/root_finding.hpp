@@ -63,8 +63,12 @@ template <class F>
     if (std::fabs(value) <= options.value_tolerance || value == 0.0) return ends_at(x, value, Status::ok);
     (value < 0.0 ? negative : positive) = x;
     double next = x - value / slope;
-    const bool outside = !(next > std::fmin(negative, positive) && next < std::fmax(negative, positive));
-    if (outside || std::fabs(next - x) > 0.5 * step_before) next = 0.5 * (negative + positive);
+    const double lowest = std::fmin(negative, positive), highest = std::fmax(negative, positive);
+    if (std::fabs(next - x) <= options.tolerance && next >= lowest && next <= highest) {
+      return ends_at(next, value, Status::ok);  // x is one end of the bracket by now: the step may not leave it at all
+    }
+    const bool outside = !(next > lowest && next < highest);
+    if (outside || std::fabs(next - x) > 0.5 * step_before) next = 0.5 * (lowest + highest);
     step_before = last_step;
     last_step = std::fabs(next - x);
     if (last_step <= options.tolerance || next == x) return ends_at(next, value, Status::ok);

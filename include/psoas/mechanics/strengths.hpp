@@ -12,6 +12,19 @@
 
 namespace psoas {
 
+/// The muscle that a strand of a model is.
+inline muscle::MuscleParameters strand_parameters(const Model& model, int strand) {
+  const StrandParameters& p = model.muscle;
+  return {.max_isometric_force = p.max_isometric_force(strand),
+          .optimal_fiber_length = p.optimal_fiber_length(strand),
+          .tendon_slack_length = p.tendon_slack_length(strand),
+          .pennation_at_optimal = p.pennation(strand),
+          .max_contraction_velocity = p.max_contraction_velocity(strand),
+          .passive_fiber_strain = p.passive_strain(strand),
+          .active_width = p.active_width(strand),
+          .passive_offset = p.passive_offset[static_cast<std::size_t>(strand)] != 0};
+}
+
 /// What each strand can pull: force = passive + activation * active, along its tendon. Written by
 /// compute_strengths(). De Groote-Fregly muscles with rigid tendons.
 struct Strengths {
@@ -28,18 +41,7 @@ struct Strengths {
   explicit Strengths(const Model& model) : forces(model.n_strands()) {
     active = passive = norm_fiber_length = VecX::Constant(model.n_strands(), not_a_number);
     std::vector<muscle::MuscleParameters> parameters(model.strands.size());
-    const StrandParameters& p = model.muscle;
-    for (std::size_t s = 0; s < parameters.size(); ++s) {
-      const auto i = static_cast<Eigen::Index>(s);
-      parameters[s] = {.max_isometric_force = p.max_isometric_force(i),
-                       .optimal_fiber_length = p.optimal_fiber_length(i),
-                       .tendon_slack_length = p.tendon_slack_length(i),
-                       .pennation_at_optimal = p.pennation(i),
-                       .max_contraction_velocity = p.max_contraction_velocity(i),
-                       .passive_fiber_strain = p.passive_strain(i),
-                       .active_width = p.active_width(i),
-                       .passive_offset = p.passive_offset[s] != 0};
-    }
+    for (std::size_t s = 0; s < parameters.size(); ++s) parameters[s] = strand_parameters(model, static_cast<int>(s));
     if (!parameters.empty()) muscles = muscle::RigidTendonBatch(parameters);
   }
 };

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "psoas/core/types.hpp"
+#include "psoas/muscle/value_slope.hpp"
 
 /// The curves of De Groote, Kinney, Rao & Fregly 2016, Ann Biomed Eng 44(10):2922-2936, in normalised
 /// quantities: l fibre length / optimal, v fibre velocity / maximal (shortening negative), force /
@@ -12,13 +13,6 @@
 /// them so that fL(1) = 1, fV(-1) = 0 and fV(0) = 1, and moved the zeros of the passive and tendon curves;
 /// its values (DeGrooteFregly2016Muscle, opensim-core 4.6) are used here and marked.
 namespace psoas::muscle {
-
-/// A curve at one point.
-template <Scalar T>
-struct ValueSlope {
-  T value;  ///< y       [-]
-  T slope;  ///< dy/dx   [-]
-};
 
 // ---- active force-length ----
 

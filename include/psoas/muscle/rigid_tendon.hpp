@@ -21,15 +21,16 @@ struct RigidTendon {
   PassiveCurve passive;
 };
 
-/// The constants of one muscle.
-inline RigidTendon rigid_tendon(const MuscleParameters& p) {
+/// The constants of one muscle; a damping that was not given is 0 here.
+inline RigidTendon rigid_tendon(const MuscleParameters& given) {
+  const MuscleParameters p = resolved(given, MuscleType::DeGrooteFregly2016);
   return {.max_isometric_force = p.max_isometric_force,
           .per_optimal_fiber_length = 1.0 / p.optimal_fiber_length,
           .tendon_slack_length = p.tendon_slack_length,
           .norm_thickness = std::sin(p.pennation_at_optimal),
           .per_max_velocity = 1.0 / (p.max_contraction_velocity * p.optimal_fiber_length),
           .active_width = p.active_width,
-          .damping = p.damping,
+          .damping = std::isnan(given.damping) ? 0.0 : given.damping,
           .passive = passive_curve(p.passive_fiber_strain, p.passive_offset)};
 }
 
