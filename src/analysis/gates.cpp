@@ -113,10 +113,10 @@ void add_muscle_gates(const Outcome& o, const std::vector<FrameChecks>& frames, 
     jump.see(1000.0 * largest, f, o.model->strands[static_cast<std::size_t>(strand)].name);
   }
   const auto all = static_cast<double>(o.activation.rows());
-  gates.push_back(saturated.gate("saturated_muscles", 0.0, all));
-  gates.push_back(slack.gate("slack_muscles", 0.0, all));
-  gates.push_back(outside.gate("fibers_outside_curve", 0.0, all));
-  gates.push_back(inside.gate("points_inside_surface", 0.0, all));
+  gates.push_back(saturated.gate("saturated_muscles", 0.0, limits.saturated_fail * all));
+  gates.push_back(slack.gate("slack_muscles", 0.0, limits.slack_fail * all));
+  gates.push_back(outside.gate("fibers_outside_curve", 0.0, limits.outside_curve_fail * all));
+  gates.push_back(inside.gate("points_inside_surface", 0.0, limits.inside_surface_fail * all));
   gates.push_back(jump.gate("path_jump_mm", 1.0, 5.0));
 }
 

@@ -38,6 +38,13 @@ CASES = [
     ("no jobs", ["run", "bridge", "-j", "0"], USAGE, "from 1"),
     ("option without its value", ["run", "bridge", "-j"], USAGE, "--jobs"),
     ("seed below zero", ["run", "bridge", "--seed", "-1"], USAGE, '"-1"'),
+    ("jobs left empty", ["run", "bridge", "-j", ""], USAGE, "--jobs"),
+    ("folder left empty", ["run", "bridge", "-o", ""], USAGE, "--out"),
+    ("setting given twice", ["run", "bridge", "--set", "motion.knee_deg=90", "--set", "motion.knee_deg=95"], USAGE,
+     "motion.knee_deg is set twice"),
+    ("subject key given twice", ["run", "bridge", "--subject", "mass_kg=60,mass_kg=70"], USAGE, "subject.mass_kg"),
+    ("line break in a word", ["run", "a\nb"], USAGE, "control character"),
+    ("scenario in capitals", ["run", "STANDING"], INPUT, '"standing"'),
     ("unknown log level", ["run", "bridge", "--log", "inof"], USAGE, '"info"'),
     ("unknown ledger", ["run", "bridge", "--ledger", "ful"], USAGE, '"full"'),
     ("missing file", ["run", "no_such.toml"], INPUT, "no_such.toml"),
@@ -118,6 +125,21 @@ class WrongInput(ProgramTest):
         (self.folder / "plain").write_text("mine")
         self.assert_refused(["run", "standing", "-o", "plain"], OUTPUT, "plain")
         self.assert_refused(["run", "standing", "-o", "plain/deeper"], OUTPUT, "plain")
+
+    def test_output_with_a_name_that_is_too_long(self):
+        self.assert_refused(["run", "standing", "-o", "x" * 300], OUTPUT, "xxx")
+
+    def test_wrong_scenario_after_a_good_one_leaves_nothing_behind(self):
+        text = (SOURCE / "scenarios/sitting.toml").read_text()
+        (self.folder / "bad.toml").write_text(text.replace('name = "sitting"', 'name = "bad"', 1).replace('"ischium_r"', '"iscium_r"'))
+        self.assert_refused(["run", "standing", "bad.toml"], INPUT, '"ischium_r"')
+
+    def test_closed_loop_of_joints_is_one_fault(self):
+        text = (SOURCE / "models/whole_body.toml").read_text()
+        wrong = text.replace('parent = "pelvis"', 'parent = "torso"', 1)
+        self.assertNotEqual(text, wrong)
+        (self.folder / "loop.toml").write_text(wrong)
+        self.assert_refused(["run", "standing", "--model", "loop.toml"], INPUT, "closed loop")
 
     def test_output_on_a_device(self):
         self.assert_refused(["run", "standing", "-o", "/dev/full"], OUTPUT, "/dev/full")

@@ -171,7 +171,8 @@ TEST(Psoas, FlexesTheHipEverywhereInItsRange) {
 }
 
 TEST(Psoas, ExtendsTheUpperAndFlexesTheLowerLumbarSpine) {
-  const auto neutral = psoas_on_levels(Posture({})), flexed = psoas_on_levels(Posture(lumbar(-45.0)));
+  const auto neutral = psoas_on_levels(Posture({})), flexed = psoas_on_levels(Posture(lumbar(-45.0))),
+             extended = psoas_on_levels(Posture(lumbar(15.0)));
   // L5-S1 ... L1-2 on these joints and this course; bands: +-8 N m, +-10 %, +-100 N
   const double moment[] = {-27.0, -4.6, 3.6, 2.7, 1.8}, compression[] = {811, 1060, 968, 668, 434},
                shear[] = {1012, 562, 215, 32, -27};
@@ -183,6 +184,7 @@ TEST(Psoas, ExtendsTheUpperAndFlexesTheLowerLumbarSpine) {
     EXPECT_NEAR(neutral[l].compression, compression[l], 0.1 * compression[l]);
     EXPECT_NEAR(neutral[l].shear, shear[l], 100.0);
     EXPECT_LT(flexed[l].moment, neutral[l].moment);
+    EXPECT_GT(extended[l].moment, neutral[l].moment);
     if (l > 0) {
       EXPECT_LT(neutral[l].shear, neutral[l - 1].shear);
     }
@@ -190,7 +192,8 @@ TEST(Psoas, ExtendsTheUpperAndFlexesTheLowerLumbarSpine) {
   EXPECT_LT(neutral[0].moment, 0.0);
   EXPECT_LT(neutral[1].moment, 0.0);
   EXPECT_GT(neutral[4].moment, 0.0);
-  EXPECT_GT(neutral[4].moment, 0.0);
+  for (const std::size_t middle : {2u, 3u}) EXPECT_LT(std::abs(neutral[middle].moment), 8.0);
+  EXPECT_LT(flexed[4].compression, neutral[4].compression);
 }
 
 TEST(Psoas, TransverseProcessStrandsExtendMoreThanDiscStrands) {

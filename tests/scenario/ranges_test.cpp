@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "psoas/analysis/analyze.hpp"
+#include "psoas/io/read_model.hpp"
 #include "psoas/io/read_scenario.hpp"
+#include "psoas/model/compile.hpp"
 #include "psoas/scenario/scenario.hpp"
+#include "psoas/subject/personalize.hpp"
 #include "whole_body.hpp"
 
 namespace {
@@ -79,6 +82,37 @@ TEST(Scenarios, PassTheirGatesOverTheWholeRangeOfTheirParameters) {
                 o.peak("spine.L4_L5.compression_N").value, o.peak("hip.r.force_BW").value,
                 o.peak("hip.l.force_BW").value, o.peak("psoas.major_r.force_N").value,
                 o.peak("psoas.major_l.force_N").value, reserve);
+  }
+}
+
+TEST(Scenarios, PassTheirGatesForOtherPeople) {
+  const psoas::ModelSpec base = psoas::io::read_model("whole_body");
+  const psoas::Subject people[] = {{.mass_kg = 50, .height_m = 1.52, .sex = psoas::Sex::female},
+                                   {.mass_kg = 62, .height_m = 1.64, .sex = psoas::Sex::female},
+                                   {.mass_kg = 92, .height_m = 1.90, .sex = psoas::Sex::male}};
+  const std::vector<Case> cases{{"standing", {}},
+                                {"sitting", {{"trunk_lean_deg", "15"}}},
+                                {"bridge", {{"knee_deg", "60"}}},
+                                {"bridge", {{"knee_deg", "110"}}},
+                                {"bridge", {{"knee_deg", "120"}}},
+                                {"lunge", {{"step_m", "0.9"}}},
+                                {"lunge", {{"step_m", "1.0"}, {"trunk_lean_deg", "10"}}}};
+  for (const psoas::Subject& person : people) {
+    const psoas::Model model = psoas::compile(psoas::personalize(base, person));
+    for (const Case& c : cases) {
+      psoas::Scenario scenario = psoas::io::read_scenario(c.scenario);
+      for (const auto& [name, value] : c.parameters) psoas::set_parameter(scenario, name, value);
+      scenario.rate = 10.0;
+      const std::string who = c.text() + ", " + std::to_string(*person.height_m) + " m";
+      psoas::Task task;
+      ASSERT_NO_THROW(task = psoas::assemble(model, scenario)) << who;
+      const psoas::Outcome o = psoas::analyze(model, task, {.threads = 2});
+      EXPECT_EQ(o.status, psoas::Status::ok) << who;
+      for (const psoas::Gate& gate : o.gates) {
+        EXPECT_NE(gate.verdict, psoas::Verdict::fail)
+            << who << ": " << gate.name << ' ' << gate.value << ' ' << gate.at;
+      }
+    }
   }
 }
 

@@ -17,6 +17,10 @@ struct GateLimits {
   double level_rotation_warn = 3.0 * degree, level_rotation_fail = 5.0 * degree;  ///< [rad]
   double abdomen_warn = 10.0, abdomen_fail = 50.0;  ///< unbalanced force on the abdomen             [N]
   double saturated = 0.99;                          ///< activation that counts as at its limit      [-]
+  double saturated_fail = 0.10;                     ///< share of all strands at their limit         [-]
+  double slack_fail = 0.05;                         ///< share of all strands that hang slack        [-]
+  double outside_curve_fail = 0.10;                 ///< share whose fibre leaves its curves         [-]
+  double inside_surface_fail = 0.05;                ///< share with a point inside a wrap surface    [-]
   double balance_fail = 1e-6;                       ///< free-body balance over body weight          [-]
 };
 
