@@ -6,8 +6,10 @@ add_library(psoas_compiler INTERFACE)
 target_compile_options(psoas_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -ffp-contract=off -fno-math-errno
                                                 -fno-trapping-math)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC 12 sees these three in its own <string> where there is nothing, once a precompiled header has read it.
-  target_compile_options(psoas_compiler INTERFACE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
+  # GCC 12 sees these in its own <string>, in Eigen and in Odeint where there is nothing, once a precompiled header has
+  # read them.
+  target_compile_options(psoas_compiler INTERFACE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
+                                                  -Wno-maybe-uninitialized)
 endif()
 if(PSOAS_WARNINGS_AS_ERRORS)
   target_compile_options(psoas_compiler INTERFACE -Werror)

@@ -99,10 +99,8 @@ PSOAS_VECTOR_CLONES std::uint64_t rigid_tendon_forces(const RigidTendonBatch& m,
   double* const norm_fiber_length = out.norm_fiber_length.data();
   double* const cos_pennation = out.cos_pennation.data();
   double* const norm_fiber_velocity = out.norm_fiber_velocity.data();
-  double* const active = out.active.data();
-  double* const passive = out.passive.data();
-  double* const active_slope = out.active_slope.data();
-  double* const passive_slope = out.passive_slope.data();
+  double *const active = out.active.data(), *const passive = out.passive.data();
+  double *const active_slope = out.active_slope.data(), *const passive_slope = out.passive_slope.data();
   std::uint64_t unsound = 0;
   PSOAS_INDEPENDENT_STEPS
   for (Eigen::Index i = 0; i < n; ++i) {
