@@ -1,5 +1,6 @@
 #include "scenario_text.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -35,6 +36,12 @@ std::string values_text(const std::map<std::string, Expression>& values, const c
 void write_strings(io::JsonText& json, const char* key, const std::vector<std::string>& words) {
   json.key(key).array(true);
   for (const std::string& word : words) json.value(word);
+  json.close();
+}
+
+void write_numbers(io::JsonText& json, const char* key, const std::vector<double>& values) {
+  json.key(key).array(true);
+  for (const double value : values) json.value(value);
   json.close();
 }
 
@@ -90,6 +97,14 @@ void write_surroundings(io::JsonText& json, const Scenario& s) {
     for (int i = 0; i < 3; ++i) json.value(load.force(i));
     json.close().close();
   }
+  json.close().key("bands").array();
+  for (const ScenarioBand& band : s.bands) {
+    json.object(true).member("name", band.name).member("when", band.when).member("from", band.from.body);
+    json.member("to", band.to.body).member("rest_length_m", band.rest_length.text).member("strands", band.strands);
+    write_numbers(json, "stretch", band.stretch);
+    write_numbers(json, "strand_force_N", band.strand_force);
+    json.member("source", band.source).close();
+  }
   json.close().key("neighbours").array();
   for (const Neighbour& n : s.neighbours) {
     json.object(true).member("load", n.load).member("text", n.text).member("source", n.source);
@@ -118,6 +133,15 @@ std::string scenario_text(const Scenario& s) {
   }
   for (const ScenarioLoad& load : s.loads) {
     text += "load " + load.name + " on " + load.body + ", " + brief(load.force.norm()) + " N\n";
+  }
+  for (const ScenarioBand& band : s.bands) {
+    text += "band " + band.name + (band.when.empty() ? "" : " (" + band.when + ")") + " from " + band.from.body +
+            " to " + band.to.body + ", rest length " + band.rest_length.text + " m, " + brief(band.strands) +
+            (band.strands == 1.0 ? " strand" : " strands") + ", each";
+    for (std::size_t i = 0; i < std::min(band.stretch.size(), band.strand_force.size()); ++i) {
+      text += (i == 0 ? " " : ", ") + brief(band.strand_force[i]) + " N at " + brief(100.0 * band.stretch[i]) + " %";
+    }
+    text += band.source.empty() ? "\n" : " (" + band.source + ")\n";
   }
   for (const Neighbour& n : s.neighbours) {
     text += "published: " + n.load + ": " + n.text + " (" + n.source + (n.verified ? ")" : ", not verified)") + '\n';

@@ -31,6 +31,17 @@ class TomlText {
     raw(key, '[' + number_text(v.x()) + ", " + number_text(v.y()) + ", " + number_text(v.z()) + ']');
   }
 
+  void point(std::string_view key, const ScenarioPoint& p) {
+    raw(key, '[' + json_string(p.body) + ", " + number_text(p.at.x()) + ", " + number_text(p.at.y()) + ", " +
+                 number_text(p.at.z()) + ']');
+  }
+
+  void numbers(std::string_view key, const std::vector<double>& values) {
+    std::string list;
+    for (const double value : values) list += (list.empty() ? "" : ", ") + number_text(value);
+    raw(key, '[' + list + ']');
+  }
+
   void texts(std::string_view key, const std::vector<std::string>& values) {
     std::string list;
     for (const std::string& value : values) list += (list.empty() ? "" : ", ") + json_string(value);
@@ -126,6 +137,19 @@ void write_load(TomlText& out, const ScenarioLoad& l) {
   out.vector("force_N", l.force);
 }
 
+void write_band(TomlText& out, const ScenarioBand& b) {
+  out.section("[[band]]");
+  out.text("name", b.name);
+  out.text_if_any("when", b.when);
+  out.point("from", b.from);
+  out.point("to", b.to);
+  out.expression("rest_length_m", b.rest_length);
+  out.number("strands", b.strands);
+  out.numbers("stretch", b.stretch);
+  out.numbers("strand_force_N", b.strand_force);
+  out.text_if_any("source", b.source);
+}
+
 void write_neighbour(TomlText& out, const Neighbour& n) {
   out.section("[[neighbour]]");
   out.text("load", n.load);
@@ -151,6 +175,7 @@ std::string scenario_toml(const Scenario& scenario) {
   }
   for (const Closure& closure : scenario.closures) write_closure(out, closure);
   for (const ScenarioLoad& load : scenario.loads) write_load(out, load);
+  for (const ScenarioBand& band : scenario.bands) write_band(out, band);
   for (const Neighbour& neighbour : scenario.neighbours) write_neighbour(out, neighbour);
   return out.take();
 }

@@ -3,8 +3,11 @@
 
 #include "psoas/core/error.hpp"
 #include "psoas/core/nearest_name.hpp"
+#include "psoas/mechanics/band.hpp"
 #include "psoas/scenario/mirror_task.hpp"
 #include "psoas/scenario/scenario.hpp"
+#include "scenario/bands.hpp"
+#include "scenario/choice.hpp"
 #include "scenario/keyframes.hpp"
 #include "scenario/phase_motion.hpp"
 #include "scenario/planes.hpp"
@@ -27,9 +30,12 @@ class Assembler {
     for (const auto& [name, keyframe] : keyframes_) kept_[name] = keyframe.q;
     bearings_ = assembly::bearings_of(model_, scenario_, keyframes_.at(scenario_.phases.front().from).q);
     for (const Bearing& bearing : bearings_) task_.planes.push_back(bearing.plane);
+    task_.bands = assembly::bands_of(model_, scenario_);
     add_parameters();
     for (const ScenarioPhase& phase : scenario_.phases) add_phase(phase);
-    return to_mirror() ? mirrored(model_, task_) : std::move(task_);
+    const std::string& when = scenario_.mirror_when;
+    const bool other_side = !when.empty() && assembly::has_choice(scenario_, when, "mirror_when", scenario_.where);
+    return other_side ? mirrored(model_, task_) : std::move(task_);
   }
 
  private:
@@ -69,7 +75,7 @@ class Assembler {
     }
   }
 
-  // places that follow from the pose are results, and stand beside the parameters
+  // places that follow from the pose, and the tightest moment of a band, are results and stand beside the parameters
   void add_parameters() {
     task_.parameters = parameter_values(scenario_);
     for (const ScenarioParameter& p : scenario_.parameters) {
@@ -110,8 +116,21 @@ class Assembler {
       for (const ScenarioLoad& load : scenario_.loads) {
         frame.loads.push_back({load.name, body_of(load), load.at, load.force});
       }
+      pull(frame);
       support(frame, phase);
       task_.frames.push_back(std::move(frame));
+    }
+  }
+
+  void pull(TaskFrame& frame) {
+    compute_kinematics(model_, frame.pose, scratch_);
+    for (const Band& band : task_.bands) {
+      const BandPull pull = band_pull(scratch_, band);
+      frame.loads.push_back({band.name, band.ends[0].body, band.ends[0].at, pull.force});
+      frame.loads.push_back({band.name, band.ends[1].body, band.ends[1].at, -pull.force});
+      double& longest = task_.parameters.try_emplace(band.name + "_length_m", 0.0).first->second;
+      double& strongest = task_.parameters.try_emplace(band.name + "_force_N", 0.0).first->second;
+      longest = std::max(longest, pull.length), strongest = std::max(strongest, pull.tension);
     }
   }
 
@@ -137,26 +156,6 @@ class Assembler {
       });
       if (!there) frame.supports.push_back(node);
     }
-  }
-
-  bool to_mirror() const {
-    if (scenario_.mirror_when.empty()) return false;
-    const std::size_t equals = scenario_.mirror_when.find('=');
-    const auto trimmed = [](std::string text) {
-      text.erase(0, text.find_first_not_of(' '));
-      text.erase(text.find_last_not_of(' ') + 1);
-      return text;
-    };
-    if (equals != std::string::npos) {
-      const std::string name = trimmed(scenario_.mirror_when.substr(0, equals));
-      const std::string word = trimmed(scenario_.mirror_when.substr(equals + 1));
-      for (const ScenarioParameter& p : scenario_.parameters) {
-        if (p.name == name && std::count(p.choices.begin(), p.choices.end(), word)) return p.choice == word;
-      }
-    }
-    throw SpecError(
-        {{scenario_.where, "mirror_when must be \"parameter = word\" with a word of that parameter, got \"" +
-                               scenario_.mirror_when + '"'}});
   }
 
   const Model& model_;

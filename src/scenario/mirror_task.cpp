@@ -37,6 +37,9 @@ class Mirror {
       plane.tangent = reflected(plane.tangent);
     }
     for (TaskFrame& frame : task.frames) mirror(frame);
+    for (Band& band : task.bands) {
+      for (BodyPoint& end : band.ends) end = {image_of(end.body), reflected(end.at)};
+    }
     task.lower = swapped(task.lower);
     task.upper = swapped(task.upper);
     for (Moved& moved : task.moved) {
@@ -62,6 +65,8 @@ class Mirror {
     }
     return 1.0;
   }
+
+  int image_of(int body) const { return model_.body(other_side(model_.bodies[index(body)].name)); }
 
   int image_of(const Node& node) const {
     const std::string patch = other_side(model_.patches[index(node.patch)].name);
@@ -98,7 +103,7 @@ class Mirror {
     frame.pose = {mirror(frame.pose.q), mirror(frame.pose.v), mirror(frame.pose.a)};
     for (ActiveNode& active : frame.supports) active.node = node_[index(active.node)];
     for (ExternalForce& load : frame.loads) {
-      load.body = model_.body(other_side(model_.bodies[index(load.body)].name));
+      load.body = image_of(load.body);
       load.at = reflected(load.at);
       load.force = reflected(load.force);
     }

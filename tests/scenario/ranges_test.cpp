@@ -40,6 +40,17 @@ std::vector<Case> grid() {
       }
     }
   }
+  for (const char* band : {"none", "red", "green", "blue"}) {
+    for (const char* thigh : {"45", "60", "75", "90"}) {
+      cases.push_back({"march", {{"band", band}, {"thigh_deg", thigh}}});
+      cases.push_back({"march", {{"band", band}, {"thigh_deg", thigh}, {"shank_deg", "20"}}});
+    }
+    cases.push_back({"march", {{"side", "left"}, {"band", band}}});
+  }
+  for (const char* leg : {"15", "30", "45", "60"}) {
+    cases.push_back({"leg_raise", {{"leg_deg", leg}, {"hold_s", "1"}, {"tempo_s", "1"}}});
+  }
+  cases.push_back({"leg_raise", {{"side", "left"}, {"leg_deg", "60"}, {"hold_s", "1"}, {"tempo_s", "4"}}});
   return cases;
 }
 

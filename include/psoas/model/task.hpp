@@ -1,11 +1,13 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "psoas/core/function.hpp"
 #include "psoas/core/types.hpp"
 #include "psoas/model/model.hpp"
 #include "psoas/model/pose.hpp"
@@ -36,6 +38,26 @@ struct ExternalForce {
   Vec3 force = Vec3::Zero();  ///< world axes         [N]
 };
 
+/// A place fixed in a body.
+struct BodyPoint {
+  int body = 0;
+  Vec3 at = Vec3::Zero();  ///< in the body frame  [m]
+};
+
+/// An elastic band between two bodies. It pulls its ends towards each other and never pushes:
+///
+///   force = strands * strand_force(length / rest_length - 1)   for length > rest_length, otherwise 0
+///
+/// `length` is the distance between the ends. A loop laid round both has two strands, and its rest length is that of
+/// the loop laid flat, half its way round. No mass, no losses: stretching and letting go follow the same curve.
+struct Band {
+  std::string name;
+  std::array<BodyPoint, 2> ends;
+  double rest_length = not_a_number;  ///< [m]
+  double strands = 1.0;               ///< side by side, each with the whole stretch  [-]
+  Function strand_force;              ///< of one strand by its stretch (1: twice as long), rising from (0, 0)  [N]
+};
+
 /// A named stretch of time, ends included [s].
 struct Phase {
   std::string name;
@@ -62,6 +84,7 @@ struct Task {
   std::vector<SupportPlane> planes;
   std::vector<TaskFrame> frames;
   std::vector<Phase> phases;
+  std::vector<Band> bands;                     ///< their ends are the last 2 x n_bands loads of every frame, in order
   VecX lower, upper;                           ///< bounds of activation  [-] (n_strands)
   double tone = 0.0;                           ///< least activation of strands with tone  [-]
   std::map<std::string, double> parameters;    ///< of the scenario, in the units of its file

@@ -94,6 +94,25 @@ struct ScenarioLoad {
   std::string where;
 };
 
+/// A place fixed in a body, by name.
+struct ScenarioPoint {
+  std::string body;
+  Vec3 at = Vec3::Zero();  ///< [m]
+};
+
+/// An elastic band between two bodies, see Band.
+struct ScenarioBand {
+  std::string name;
+  std::string when;  ///< "band = green": there only when the parameter has that choice; empty: always
+  ScenarioPoint from, to;
+  Expression rest_length{"1", ""};   ///< of the loop laid flat  [m]
+  double strands = 1.0;              ///< 2 for a loop  [-]
+  std::vector<double> stretch;       ///< knots of the law: 0 at rest, 1 at twice the length, ...  [-]
+  std::vector<double> strand_force;  ///< of one strand there  [N]
+  std::string source;
+  std::string where;
+};
+
 /// A published figure beside which the result may be read.
 struct Neighbour {
   std::string load;
@@ -115,6 +134,7 @@ struct Scenario {
   std::vector<ScenarioSupport> supports;
   std::vector<Closure> closures;
   std::vector<ScenarioLoad> loads;
+  std::vector<ScenarioBand> bands;
   std::vector<Neighbour> neighbours;
   std::string mirror_when;  ///< "side = left": mirror the whole task when the parameter has that choice
   std::string where;

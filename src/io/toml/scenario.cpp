@@ -5,6 +5,7 @@
 #include <map>
 
 #include "io/number_text.hpp"
+#include "io/toml/model_parts.hpp"
 #include "io/toml/parse.hpp"
 #include "io/toml/table.hpp"
 
@@ -30,6 +31,7 @@ class ScenarioReader {
     for (const Value* item : table.tables("phase")) read_phase(*item);
     for (const Value* item : table.tables("close")) read_closure(*item);
     for (const Value* item : table.tables("load")) read_load(*item);
+    for (const Value* item : table.tables("band")) read_band(*item);
     for (const Value* item : table.tables("neighbour")) read_neighbour(*item);
     table.finish();
     faults_.throw_if_any();
@@ -198,6 +200,33 @@ class ScenarioReader {
     l.force = table.vec3("force_N");
     table.finish();
     out_.loads.push_back(std::move(l));
+  }
+
+  ScenarioPoint point(Table& table, const char* key) {
+    const Value* value = table.require(key);
+    if (value == nullptr) return {};
+    const PointSpec point = fixed_point_of(*value, table.title() + ": " + key, faults_);
+    return {point.body, point.at};
+  }
+
+  void read_band(const Value& item) {
+    Table table(item, "band", faults_);
+    ScenarioBand b;
+    b.name = table.text("name");
+    b.where = table.where();
+    b.when = table.text("when", "");
+    b.from = point(table, "from");
+    b.to = point(table, "to");
+    table.require("rest_length_m");
+    b.rest_length = expression(table, "rest_length_m", "1");
+    b.strands = positive(table, "strands", b.strands, 1e-6, 100.0);
+    table.require("stretch");
+    b.stretch = table.numbers("stretch");
+    table.require("strand_force_N");
+    b.strand_force = table.numbers("strand_force_N", b.stretch.size());
+    b.source = table.text("source", "");
+    table.finish();
+    out_.bands.push_back(std::move(b));
   }
 
   void read_neighbour(const Value& item) {
