@@ -1,5 +1,5 @@
-# Writes OUTPUT, a C++ source with the text of the files in the lists MODELS and SCENARIOS.
-#   cmake -DOUTPUT=embedded.cpp "-DMODELS=a.toml;b.toml" "-DSCENARIOS=c.toml" -P write_embedded.cmake
+# Writes OUTPUT, a C++ source with the text of the files in the lists MODELS, SCENARIOS and SIMULATIONS.
+#   cmake -DOUTPUT=embedded.cpp "-DMODELS=a.toml;b.toml" "-DSCENARIOS=c.toml" "-DSIMULATIONS=d.toml" -P write_embedded.cmake
 
 set(chunk_size 12000)  # compilers accept at least 16 kB in one literal
 
@@ -47,8 +47,10 @@ endfunction()
 set(code "#include \"io/embedded.hpp\"\n\n#include <array>\n\nnamespace psoas::embedded {\nnamespace {\n\n")
 append_files(model_files ${MODELS})
 append_files(scenario_files ${SCENARIOS})
+append_files(simulation_files ${SIMULATIONS})
 string(APPEND code "}  // namespace\n\n"
                    "std::span<const File> models() { return model_files; }\n"
-                   "std::span<const File> scenarios() { return scenario_files; }\n\n"
+                   "std::span<const File> scenarios() { return scenario_files; }\n"
+                   "std::span<const File> simulations() { return simulation_files; }\n\n"
                    "}  // namespace psoas::embedded\n")
 file(WRITE ${OUTPUT} "${code}")

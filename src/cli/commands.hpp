@@ -20,6 +20,7 @@ const std::string& command_line();
 void add_list(CLI::App& app, Action& action);
 void add_show(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
+void add_simulate(CLI::App& app, Action& action);
 void add_muscle(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);
 void add_version(CLI::App& app, Action& action);

@@ -10,6 +10,7 @@
 #include "options.hpp"
 #include "psoas/io/read_model.hpp"
 #include "psoas/io/read_scenario.hpp"
+#include "psoas/io/read_simulation.hpp"
 #include "talk.hpp"
 #include "text_table.hpp"
 
@@ -31,6 +32,14 @@ struct Listing {
 Listing scenarios() {
   Listing out{"scenarios", {"name", "description"}, {}};
   for (const std::string& name : io::scenario_names()) out.rows.push_back({name, io::read_scenario(name).description});
+  return out;
+}
+
+Listing simulations() {
+  Listing out{"simulations", {"name", "description"}, {}};
+  for (const std::string& name : io::simulation_names()) {
+    out.rows.push_back({name, io::read_simulation(name).about.description});
+  }
   return out;
 }
 
@@ -66,9 +75,10 @@ Listing loads(const Model& model) {
 }
 
 std::vector<Listing> wanted(const ListWords& words) {
-  if (words.kind.empty()) return {scenarios(), models()};
-  word("list", words.kind, {"scenarios", "models", "muscles", "coordinates", "loads"});
+  if (words.kind.empty()) return {scenarios(), simulations(), models()};
+  word("list", words.kind, {"scenarios", "simulations", "models", "muscles", "coordinates", "loads"});
   if (words.kind == "scenarios") return {scenarios()};
+  if (words.kind == "simulations") return {simulations()};
   if (words.kind == "models") return {models()};
   const Model model = read_and_compile(words.model);
   if (words.kind == "muscles") return {muscles(model)};
@@ -108,8 +118,9 @@ std::string plain_text(const std::vector<Listing>& listings) {
 
 void add_list(CLI::App& app, Action& action) {
   auto words = std::make_shared<ListWords>();
-  CLI::App* command = app.add_subcommand("list", "List scenarios, models, muscles, coordinates or loads");
-  command->add_option("KIND", words->kind, "scenarios, models, muscles, coordinates or loads [scenarios and models]");
+  CLI::App* command = app.add_subcommand("list", "List scenarios, simulations, models, muscles, coordinates or loads");
+  command->add_option("KIND", words->kind,
+                      "scenarios, simulations, models, muscles, coordinates or loads [the first three]");
   command->add_option("--model", words->model, "Model of muscles, coordinates and loads [whole_body]")
       ->type_name("FILE");
   command->add_flag("--json", words->json, "As one JSON document");

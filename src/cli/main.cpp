@@ -103,6 +103,7 @@ ExitCode execute(const std::vector<std::string>& words) {
   add_list(app, action);
   add_show(app, action);
   add_run(app, action);
+  add_simulate(app, action);
   add_muscle(app, action);
   add_bench(app, action);
   add_version(app, action);

@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-/// The files of `models/` and `scenarios/`, as they were when the library was built.
+/// The files of `models/`, `scenarios/` and `scenarios/forward/`, as they were when the library was built.
 namespace psoas::embedded {
 
 /// One file inside the library.
@@ -17,5 +17,8 @@ std::span<const File> models();
 
 /// Every file of `scenarios/`, in order of name.
 std::span<const File> scenarios();
+
+/// Every file of `scenarios/forward/`, in order of name.
+std::span<const File> simulations();
 
 }  // namespace psoas::embedded

@@ -93,8 +93,11 @@ ResultTable inverse_dynamics(const Outcome& o) {
 }
 
 ResultTable strands(const Outcome& o, const std::string& quantity, const MatX& values) {
-  TableBuilder table(o, "StaticOptimization_" + quantity, "Static Optimization " + quantity);
+  const bool forward = o.forward.has_value();
+  TableBuilder table(o, (forward ? "Forward_" : "StaticOptimization_") + quantity,
+                     (forward ? "Forward simulation " : "Static Optimization ") + quantity);
   for (int s = 0; s < o.model->n_strands() && s < values.rows(); ++s) {
+    if (forward && values.row(s).array().isNaN().all()) continue;  // not simulated
     table.add(o.model->strands[static_cast<std::size_t>(s)].name, [&](Eigen::Index f) { return values(s, f); });
   }
   for (int r = 0; quantity == "force" && r < o.model->n_rows() && r < o.reserve.rows(); ++r) {
@@ -147,14 +150,25 @@ ResultTable supports(const Outcome& o) {
   return table.take();
 }
 
+ResultTable signals(const Outcome& o) {
+  TableBuilder table(o, "Forward", "Forward simulation");
+  for (const ForwardReport::Signal& signal : o.forward->signals) {
+    table.add(signal.name, [&](Eigen::Index f) { return signal.values(f); });
+  }
+  return table.take();
+}
+
 }  // namespace
 
 std::vector<ResultTable> result_tables(const Outcome& outcome) {
   std::vector<ResultTable> tables;
+  if (outcome.forward) tables.push_back(signals(outcome));
+  if (outcome.task.frames.empty()) return tables;  // a muscle alone has no pose
   tables.push_back(kinematics(outcome));
   tables.push_back(inverse_dynamics(outcome));
   tables.push_back(strands(outcome, "activation", outcome.activation));
   tables.push_back(strands(outcome, "force", outcome.force));
+  if (outcome.forward) tables.push_back(strands(outcome, "fiber_length", outcome.fiber_length));
   tables.push_back(joint_reaction(outcome));
   tables.push_back(lumbar_loads(outcome));
   tables.push_back(supports(outcome));

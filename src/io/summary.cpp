@@ -34,6 +34,7 @@ double mean_between(const Outcome& outcome, const VecX& values, double from, dou
 }
 
 double ratio(const Outcome& outcome, const std::string& name) {
+  if (outcome.forward && !outcome.reference) return not_a_number;  // a simulation is no posture to measure by
   if (outcome.reference && outcome.reference->find(name) == nullptr) return not_a_number;
   return outcome.relative_to_standing(name);
 }

@@ -87,6 +87,25 @@ void write_gates(JsonText& json, const std::vector<Gate>& gates) {
   json.close();
 }
 
+/// How a simulation went, and what was watched.
+void write_forward(JsonText& json, const ForwardReport& report) {
+  json.key("forward").object();
+  json.member("status", to_string(report.status));
+  json.key("reason");
+  report.reason.empty() ? json.null() : json.value(report.reason);
+  json.member("duration_s", report.duration).member("steps", static_cast<std::uint64_t>(report.steps));
+  json.member("rhs_evaluations", static_cast<std::uint64_t>(report.rhs_evaluations));
+  json.member("fiber_evaluations", static_cast<std::uint64_t>(report.fiber_evaluations));
+  json.member("elastic_tendons", report.elastic_tendons).member("rigid_tendons", report.rigid_tendons);
+  if (report.settled) json.member("settled", *report.settled);
+  for (const auto& [name, numbers] : report.watched) {
+    json.key(name).object(true);
+    for (const auto& [key, number] : numbers) json.member(key, number);
+    json.close();
+  }
+  json.close();
+}
+
 }  // namespace
 
 std::string summary_json(const Outcome& outcome) {
@@ -104,6 +123,7 @@ std::string summary_json(const Outcome& outcome) {
   const std::vector<Owner> owners = owners_of(leaves);
   for (const char* section : sections) write_section(json, section, owners);
   write_gates(json, outcome.gates);
+  if (outcome.forward) write_forward(json, *outcome.forward);
   json.close();
   return json.text() + '\n';
 }

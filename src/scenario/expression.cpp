@@ -127,12 +127,16 @@ class Parser {
   double call() {
     const std::size_t from = at_;
     const std::string wanted = name();
-    if (wanted != "min" && wanted != "max") {
+    if (wanted != "min" && wanted != "max" && wanted != "sin") {
       at_ = from;
-      fail("\"" + wanted + "\" is no function (min and max are; parameters are written $" + wanted + ")");
+      fail("\"" + wanted + "\" is no function (min, max and sin are; parameters are written $" + wanted + ")");
     }
     need('(');
     const double a = sum();
+    if (wanted == "sin") {
+      need(')');
+      return std::sin(a);
+    }
     need(',');
     const double b = sum();
     need(')');

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "psoas/analysis/forward_report.hpp"
 #include "psoas/core/error.hpp"
 #include "psoas/core/nearest_name.hpp"
 #include "psoas/core/status.hpp"
@@ -73,6 +75,7 @@ struct Outcome {
   std::vector<std::vector<Vec3>> node_force;  ///< of the active nodes of each frame, world axes [N]
   MatX level_rotation;                        ///< [rad] (3 n_levels, n_frames)
   std::shared_ptr<const Outcome> reference;   ///< the posture that ratios refer to, null for itself
+  std::optional<ForwardReport> forward;       ///< of a simulation
 
   bool usable() const { return psoas::usable(status); }
   int failed_frames() const {

@@ -11,7 +11,8 @@ struct Expression {
   std::string where;  ///< file:line:column of the text
 };
 
-/// Value of an expression: numbers, `$parameter`, `+ - * /`, parentheses, `min(a, b)` and `max(a, b)`.
+/// Value of an expression: numbers, `$parameter`, `+ - * /`, parentheses, `min(a, b)`, `max(a, b)` and `sin(x)`,
+/// x in radians.
 /// @throws SpecError with one fault, at its column, for anything else, an unknown parameter, or a value that is not
 ///         finite
 double evaluate(const Expression& expression, const std::map<std::string, double>& parameters);

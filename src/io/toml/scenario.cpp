@@ -7,6 +7,7 @@
 #include "io/number_text.hpp"
 #include "io/toml/model_parts.hpp"
 #include "io/toml/parse.hpp"
+#include "io/toml/scenario_parts.hpp"
 #include "io/toml/table.hpp"
 
 namespace psoas::io::toml {
@@ -25,7 +26,7 @@ class ScenarioReader {
   Scenario run(const Value& root) {
     Table table(root, "", faults_);
     read_head(table);
-    for (const Value* item : sections(table, "parameter")) read_parameter(*item);
+    for (const Value* item : sections(table, "parameter")) out_.parameters.push_back(parameter_of(*item, faults_));
     for (const Value* item : sections(table, "support")) read_support(*item);
     for (const Value* item : table.tables("keyframe")) read_keyframe(*item);
     for (const Value* item : table.tables("phase")) read_phase(*item);
@@ -72,46 +73,8 @@ class ScenarioReader {
     return out;
   }
 
-  /// A number, or the text of an expression.
-  Expression expression(const Value& value, const std::string& what) {
-    if (value.kind == Value::Kind::text) return {value.text, faults_.where(value.at)};
-    return {number_text(number_of(value, what, faults_)), faults_.where(value.at)};
-  }
-
   Expression expression(Table& table, const char* key, const char* otherwise) {
-    const Value* value = table.find(key);
-    return value ? expression(*value, table.title() + ": " + key) : Expression{otherwise, table.where()};
-  }
-
-  std::map<std::string, Expression> expressions(Table& table, const char* key) {
-    std::map<std::string, Expression> out;
-    const Value* section = table.table(key);
-    if (section == nullptr) return out;
-    for (const Value& item : section->items) out[item.key] = expression(item, table.title() + ": " + item.key);
-    return out;
-  }
-
-  void read_parameter(const Value& item) {
-    Table table(item, "parameter " + toml::quoted(item.key), faults_);
-    ScenarioParameter p;
-    p.name = item.key;
-    p.where = table.where();
-    p.choices = table.texts("choices");
-    p.meaning = table.text("meaning");
-    if (p.choices.empty()) {
-      p.value = table.number("default");
-      p.minimum = table.number("min");
-      p.maximum = table.number("max");
-      p.unit = table.text("unit", "");
-      if (p.value < p.minimum || p.value > p.maximum || p.minimum > p.maximum) {
-        table.fault(item.at, "default " + number_text(p.value) + " must lie between min " + number_text(p.minimum) +
-                                 " and max " + number_text(p.maximum));
-      }
-    } else {
-      p.choice = table.word("default", p.choices);
-    }
-    table.finish();
-    out_.parameters.push_back(std::move(p));
+    return expression_of(table, key, otherwise, faults_);
   }
 
   void read_support(const Value& item) {
@@ -139,8 +102,8 @@ class ScenarioReader {
     k.where = table.where();
     k.at = expression(table, "at_s", "0");
     k.like = table.text("like", "");
-    k.angles = expressions(table, "angles_deg");
-    k.positions = expressions(table, "positions_m");
+    k.angles = expressions_of(table, "angles_deg", faults_);
+    k.positions = expressions_of(table, "positions_m", faults_);
     k.free = table.texts("free");
     if (!k.like.empty() && !(k.angles.empty() && k.positions.empty() && k.free.empty())) {
       table.fault(item.at, "a keyframe that is like another takes no angles, positions or free coordinates of its own");

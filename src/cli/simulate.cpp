@@ -1,0 +1,175 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "inputs.hpp"
+#include "io/json_text.hpp"
+#include "options.hpp"
+#include "psoas/core/error.hpp"
+#include "psoas/core/nearest_name.hpp"
+#include "psoas/io/read_model.hpp"
+#include "psoas/io/read_scenario.hpp"
+#include "psoas/io/read_simulation.hpp"
+#include "psoas/io/summary.hpp"
+#include "psoas/io/write_outcome.hpp"
+#include "psoas/model/compile.hpp"
+#include "psoas/scenario/simulation.hpp"
+#include "psoas/subject/personalize.hpp"
+#include "talk.hpp"
+#include "text_table.hpp"
+
+namespace psoas::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What was typed.
+struct SimulateWords {
+  std::vector<std::string> names, set, subject;
+  std::string model = "whole_body", out = "results";
+  bool force = false, json = false;
+};
+
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::count(names.begin(), names.end(), name) > 0;
+}
+
+/// A simulation, or the motion of a scenario with elastic tendons.
+struct Wanted {
+  std::string source;
+  Simulation simulation;
+  bool tendons = false;  ///< a scenario: simulation.base, all of it
+  AnalyzeOptions options;
+
+  std::string name() const { return tendons ? simulation.base->name + "_elastic_tendons" : simulation.about.name; }
+};
+
+/// Reads what a name stands for; a file is a simulation where it says so.
+Wanted wanted(const std::string& source) {
+  const std::vector<std::string> simulations = io::simulation_names(), scenarios = io::scenario_names();
+  Wanted out{source, {}, holds(scenarios, source), {}};
+  if (!out.tendons && !source.ends_with(".toml") && !holds(simulations, source)) {
+    std::vector<std::string> known = simulations;
+    known.insert(known.end(), scenarios.begin(), scenarios.end());
+    throw Failure(invalid_input, "no simulation or scenario \"" + source + '"' + did_you_mean(source, known));
+  }
+  if (out.tendons) {
+    out.simulation.base = std::make_shared<const Scenario>(io::read_scenario(source));
+  } else {
+    out.simulation = io::read_simulation(source);
+  }
+  return out;
+}
+
+std::string table_of(const Outcome& outcome) {
+  const ForwardReport& r = *outcome.forward;
+  std::string text = outcome.name + ": " + std::string(to_string(r.status)) + ", " + fixed(r.duration, 3) + " s, " +
+                     std::to_string(r.rhs_evaluations) + " evaluations, " + std::to_string(r.elastic_tendons) +
+                     " elastic and " + std::to_string(r.rigid_tendons) + " rigid tendons\n";
+  for (const auto& [name, numbers] : r.watched) {
+    text += "  " + name + ':';
+    for (const auto& [key, number] : numbers) text += ' ' + key + ' ' + fixed(number, 3);
+    text += '\n';
+  }
+  if (r.settled) text += *r.settled ? "  settled\n" : "  not settled\n";
+  return text;
+}
+
+/// Runs simulations one after the other; each has its folder before the next one starts.
+class Simulator {
+ public:
+  Simulator(const SimulateWords& words, const std::string& command_line)
+      : words_(words), options_(io::WriteOptions{words.force}) {
+    provenance_.command_line = command_line;
+    provenance_.model_source = words.model;
+  }
+
+  ExitCode run() {
+    const std::vector<Override> settings_typed = settings(words_.set, words_.subject);
+    for (const Override& o : settings_typed) provenance_.settings.push_back(o.path + '=' + o.value);
+    std::vector<Wanted> all;
+    for (const std::string& name : words_.names) all.push_back(wanted(name));
+    for (const Wanted& one : all) io::require_writable(folder_of(one), options_);
+    io::JsonText json;
+    json.object().key("runs").array();
+    for (Wanted& one : all) {
+      const Model model = prepared(one, settings_typed);
+      Outcome outcome = one.tendons ? simulate(model, *one.simulation.base, one.options)
+                                    : simulate(model, one.simulation, one.options);
+      outcome.name = one.name();
+      write(one, outcome);
+      judge(outcome);
+      std::string summary = io::summary_json(outcome);
+      summary.pop_back();  // the line break at its end
+      words_.json ? (void)json.raw(summary) : print(table_of(outcome));
+    }
+    if (words_.json) print(json.close().close().text() + '\n');
+    return code_;
+  }
+
+ private:
+  fs::path folder_of(const Wanted& one) const { return fs::path(words_.out) / one.name(); }
+
+  /// The body with all settings. @throws Failure for settings that are wrong
+  Model prepared(Wanted& one, const std::vector<Override>& typed) const {
+    ModelSpec spec = io::read_model(words_.model);
+    if (typed.empty()) return compile(spec);
+    (void)compile(spec);  // so that a fault that shows from here on is one of the settings
+    try {
+      Subject subject;
+      apply(typed, spec, subject, one.simulation, one.options);
+      return compile(personalize(spec, subject));
+    } catch (const SpecError& error) {
+      throw Failure(usage, error.faults().front().message);
+    } catch (const Error& error) {
+      throw Failure(usage, error.what());
+    }
+  }
+
+  void write(const Wanted& one, const Outcome& outcome) {
+    provenance_.scenario_source = one.source;
+    io::write(outcome, folder_of(one), provenance_, options_);
+    say(LogLevel::info, "wrote " + folder_of(one).string());
+  }
+
+  void judge(const Outcome& outcome) {
+    if (usable(outcome.forward->status)) return;
+    code_ = numerical_failure;
+    say(LogLevel::error, outcome.name + " ended after " + fixed(outcome.forward->duration, 3) +
+                             " s: " + outcome.forward->reason + " (what was computed is kept)");
+  }
+
+  const SimulateWords& words_;
+  io::WriteOptions options_;
+  io::Provenance provenance_;
+  ExitCode code_ = done;
+};
+
+}  // namespace
+
+void add_simulate(CLI::App& app, Action& action) {
+  auto words = std::make_shared<SimulateWords>();
+  CLI::App* command = app.add_subcommand("simulate", "Simulate limbs that move freely, muscles, elastic tendons");
+  command
+      ->add_option("NAMES", words->names,
+                   "Simulations: names (psoas list) or .toml files; of a scenario: its motion with elastic tendons")
+      ->required();
+  command->add_option("--set", words->set, "A parameter, e.g. motion.strength=0.5 or muscle.psoas.strength=0.5")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+  command->add_option("--subject", words->subject, "The person: mass_kg, height_m, sex, age_y, sacral_slope_deg, ...")
+      ->type_name("KEY=VALUE,...")
+      ->allow_extra_args(false);
+  command->add_option("--model", words->model, "A model: name or file [whole_body]")->type_name("FILE");
+  command->add_option("-o,--out", words->out, "Folder for the result folders [results]")->type_name("DIR");
+  command->add_flag("--force", words->force, "Write into folders that hold foreign files as well");
+  command->add_flag("--json", words->json, "Print the summaries as one JSON document and nothing else");
+  command->callback([words, &action] { action = [words] { return Simulator(*words, command_line()).run(); }; });
+}
+
+}  // namespace psoas::cli

@@ -1,0 +1,53 @@
+#include "psoas/io/read_simulation.hpp"
+
+#include <filesystem>
+#include <memory>
+
+#include "io/embedded.hpp"
+#include "io/text_file.hpp"
+#include "io/toml/simulation.hpp"
+#include "psoas/core/error.hpp"
+#include "psoas/core/nearest_name.hpp"
+#include "psoas/io/read_scenario.hpp"
+
+namespace psoas::io {
+namespace {
+
+toml::SimulationFile file_named(const std::string& name) {
+  if (name.find('\0') != std::string::npos) throw Error("a simulation name with a NUL byte");
+  if (name.ends_with(".toml")) return toml::simulation_from(read_text_file(name), name);
+  for (const embedded::File& file : embedded::simulations()) {
+    if (file.name == name) return toml::simulation_from(file.text, name + ".toml");
+  }
+  std::error_code ignored;
+  const bool file = std::filesystem::exists(name, ignored);
+  throw Error("no simulation \"" + name + '"' +
+              (file ? "; a simulation file must end in .toml" : did_you_mean(name, simulation_names())));
+}
+
+}  // namespace
+
+std::vector<std::string> simulation_names() {
+  std::vector<std::string> names;
+  for (const embedded::File& file : embedded::simulations()) names.emplace_back(file.name);
+  return names;
+}
+
+Simulation read_simulation(std::string_view name_or_path) {
+  const std::string name{name_or_path};
+  toml::SimulationFile file = file_named(name);
+  Simulation& out = file.simulation;
+  if (file.scenario.empty()) return std::move(out);
+  const bool path = file.scenario.ends_with(".toml");
+  const std::string base = path ? (std::filesystem::path(name).parent_path() / file.scenario).string() : file.scenario;
+  try {
+    out.base = std::make_shared<const Scenario>(read_scenario(base));
+  } catch (const SpecError&) {
+    throw;
+  } catch (const Error& error) {
+    throw SpecError({{out.about.where, std::string("scenario: ") + error.what()}});
+  }
+  return std::move(out);
+}
+
+}  // namespace psoas::io

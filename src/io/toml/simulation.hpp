@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "psoas/scenario/simulation.hpp"
+
+namespace psoas::io::toml {
+
+/// A simulation and the name of the scenario that it is built on (empty for a muscle).
+struct SimulationFile {
+  Simulation simulation;
+  std::string scenario;
+};
+
+/// @param file  for messages @throws SpecError with every fault
+SimulationFile simulation_from(std::string_view text, const std::string& file);
+
+}  // namespace psoas::io::toml
