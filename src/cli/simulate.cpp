@@ -99,9 +99,7 @@ class Simulator {
     json.object().key("runs").array();
     for (Wanted& one : all) {
       const Model model = prepared(one, settings_typed);
-      Outcome outcome = one.tendons ? simulate(model, *one.simulation.base, one.options)
-                                    : simulate(model, one.simulation, one.options);
-      outcome.name = one.name();
+      Outcome outcome = outcome_of(one, model);
       write(one, outcome);
       judge(outcome);
       std::string summary = io::summary_json(outcome);
@@ -113,6 +111,17 @@ class Simulator {
   }
 
  private:
+  static Outcome outcome_of(const Wanted& one, const Model& model) {
+    try {
+      Outcome outcome = one.tendons ? simulate(model, *one.simulation.base, one.options)
+                                    : simulate(model, one.simulation, one.options);
+      outcome.name = one.name();
+      return outcome;
+    } catch (const StaticsFailed& failed) {
+      throw Failure(numerical_failure, one.name() + ": " + failed.what());
+    }
+  }
+
   fs::path folder_of(const Wanted& one) const { return fs::path(words_.out) / one.name(); }
 
   /// The body with all settings. @throws Failure for settings that are wrong

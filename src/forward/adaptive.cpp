@@ -14,12 +14,16 @@ namespace {
 namespace odeint = boost::numeric::odeint;
 
 constexpr double same_time = 1e-12;  // times that differ by less of the whole span are one
+constexpr double first_step = 1e-4;  // a fresh stepper knows nothing of the system yet  [s]
 
 /// Odeint says that it gave up by throwing; a number that is none would make it try for ever.
 struct Stopped {
   Status status;
   const char* reason;
 };
+
+/// A stage of a step went where the system has no finite rate: the step was too long.
+struct TooLong {};
 
 class AdaptiveRun {
  public:
@@ -58,7 +62,7 @@ class AdaptiveRun {
     }
     const bool at_stop = t >= stop - nothing();
     system_.rate(x, dxdt, at_stop ? stop : t, at_stop);
-    if (!dxdt.allFinite()) throw Stopped{Status::not_finite, "the rate of the state is not finite"};
+    if (!dxdt.allFinite()) throw TooLong{};
   }
 
   /// A new stepper from t to the next event or to `stop`; x becomes the state there.
@@ -67,14 +71,14 @@ class AdaptiveRun {
                                      .relative_tolerance = options_.relative_tolerance,
                                      .largest_step = options_.largest_step});
     const auto system = [&](const VecX& state, VecX& dxdt, double at) { rate(state, dxdt, at, stop); };
-    dense.initialize(x, t, std::min(options_.largest_step, stop - t));
+    dense.initialize(x, t, std::min({options_.largest_step, first_step, stop - t}));
     std::vector<double> before = events_at(x, t);
     VecX inside(x.size());
     while (stop - dense.current_time() > nothing()) {
       const double start = dense.current_time();
       // the last step is shortened, so that no stage looks beyond the switch
       if (start + dense.current_time_step() > stop) dense.initialize(VecX(dense.current_state()), start, stop - start);
-      dense.do_step(std::ref(system));
+      if (!make_step(dense, system)) continue;
       const double end = stop - dense.current_time() > nothing() ? dense.current_time() : stop;
       if (!dense.current_state().allFinite()) throw Stopped{Status::not_finite, "the state is not finite"};
       if (!(dense.current_time() - start > nothing())) {
@@ -94,6 +98,21 @@ class AdaptiveRun {
     }
     x = dense.current_state();
     return stop;
+  }
+
+  /// One step; false when it was too long: the next one starts again from where it was, a tenth as long.
+  template <class Stepper, class System>
+  bool make_step(Stepper& dense, const System& system) {
+    const double start = dense.current_time(), step = dense.current_time_step();
+    const VecX before = dense.current_state();
+    try {
+      dense.do_step(std::ref(system));
+      return true;
+    } catch (const TooLong&) {
+      if (!(0.1 * step > nothing())) throw Stopped{Status::not_finite, "the rate of the state is not finite"};
+      dense.initialize(before, start, 0.1 * step);
+      return false;
+    }
   }
 
   double nothing() const { return same_time * (to_ - from_); }

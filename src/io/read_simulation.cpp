@@ -1,9 +1,12 @@
 #include "psoas/io/read_simulation.hpp"
 
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 
 #include "io/embedded.hpp"
+#include "io/excitation_file.hpp"
+#include "io/number_text.hpp"
 #include "io/text_file.hpp"
 #include "io/toml/simulation.hpp"
 #include "psoas/core/error.hpp"
@@ -25,6 +28,23 @@ toml::SimulationFile file_named(const std::string& name) {
               (file ? "; a simulation file must end in .toml" : did_you_mean(name, simulation_names())));
 }
 
+/// The one column of a table as a signal. @throws SpecError when there are more
+std::vector<SignalPiece> pieces_of(const ExcitationTable& table) {
+  if (table.names.size() != 1) throw SpecError({{table.where, "one muscle needs one column beside time"}});
+  std::vector<SignalPiece> pieces;
+  for (std::size_t i = 1; i < table.time.size(); ++i) {
+    const double from = table.time[i - 1], to = table.time[i];
+    if (!(to > from)) continue;  // a switch
+    const double value = table.value(0, static_cast<Eigen::Index>(i) - 1);
+    const double slope = (table.value(0, static_cast<Eigen::Index>(i)) - value) / (to - from);
+    char text[128];
+    std::snprintf(text, sizeof text, "%.17g + (%.17g) * ($t - (%.17g))", value, slope, from);
+    pieces.push_back({{number_text(from), table.where}, {number_text(to), table.where}, {text, table.where}});
+  }
+  if (pieces.empty()) throw SpecError({{table.where, "excitations need two times at least"}});
+  return pieces;
+}
+
 }  // namespace
 
 std::vector<std::string> simulation_names() {
@@ -37,6 +57,14 @@ Simulation read_simulation(std::string_view name_or_path) {
   const std::string name{name_or_path};
   toml::SimulationFile file = file_named(name);
   Simulation& out = file.simulation;
+  if (!file.excitation_file.empty()) {
+    ExcitationTable table = read_excitations(std::filesystem::path(name).parent_path() / file.excitation_file);
+    if (out.kind == Simulation::Kind::limb) {
+      out.table = std::move(table);
+    } else {
+      out.excitation = pieces_of(table);
+    }
+  }
   if (file.scenario.empty()) return std::move(out);
   const bool path = file.scenario.ends_with(".toml");
   const std::string base = path ? (std::filesystem::path(name).parent_path() / file.scenario).string() : file.scenario;

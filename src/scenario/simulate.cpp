@@ -85,9 +85,24 @@ State start_of(const Model& model, const Simulation& s, const Task& task, const 
   return start;
 }
 
-/// What excites the muscles: the signal of the file, or the static solution of the base.
+/// The columns of a table on the strands that they name; none on the others.
+Excitations tabled(const Model& model, const ExcitationTable& table) {
+  Excitations out{table.time, MatX::Zero(model.n_strands(), static_cast<Eigen::Index>(table.time.size()))};
+  for (std::size_t c = 0; c < table.names.size(); ++c) {
+    const auto row = table.value.row(static_cast<Eigen::Index>(c));
+    if (table.names[c] == "excitation") {
+      out.value.rowwise() = row;
+      continue;
+    }
+    for (const int s : strands_of(model, table.names[c], table.where)) out.value.row(s) = row;
+  }
+  return out;
+}
+
+/// What excites the muscles: a table, the signal of the file, or the static solution of the base.
 Excitations excitations_of(const Model& model, const Simulation& s, const Task& task, double duration,
                            const AnalyzeOptions& options) {
+  if (s.table) return tabled(model, *s.table);
   if (!s.excitation.empty()) return sampled(model, Signal(s.excitation, known_of(s)), duration);
   if (s.expected_settings.empty()) return recruited(analyze(model, task, options));
   std::map<std::string, std::string> settings = s.settings;

@@ -76,8 +76,8 @@ void add_ground(const Model& model, const Simulation& s, Task& task) {
 
 Excitations recruited(const Outcome& statics) {
   if (!statics.usable()) {
-    throw Error("the static solution of \"" + statics.name + "\" ended as " + std::string(to_string(statics.status)) +
-                ": there are no activations to start from");
+    throw StaticsFailed("the static solution of \"" + statics.name + "\" ended as " +
+                        std::string(to_string(statics.status)) + ": there are no activations to start from");
   }
   return {statics.time, statics.activation.cwiseMax(0.0).cwiseMin(1.0)};
 }

@@ -55,6 +55,28 @@ class Simulate(ProgramTest):
         self.assertGreater(prepared, surprised + 0.02)
         self.assertGreater(more, activation)
 
+    def test_excitations_come_from_a_file_as_well(self):
+        by_pieces = self.forward("tetanus")
+        head, _, tail = BENCH.partition("[[excitation]]")
+        text = head.replace('name = "tetanus"', 'name = "from_file"') + "[[length_m]]" + tail.partition("[[length_m]]")[2]
+        (self.folder / "mine.toml").write_text(text.replace("schema = 1", 'schema = 1\nexcitation_file = "mine.csv"'))
+        (self.folder / "mine.csv").write_text("time,excitation\n0,0.001\n0.05,0.001\n0.05,1\n0.55,1\n0.55,0.001\n1,0.001\n")
+        by_file = self.forward("mine.toml")
+        self.assertEqual(by_file["status"], "ok")
+        forces = [self.table(name, "Forward") for name in ("tetanus", "from_file")]
+        self.assertEqual(by_pieces["duration_s"], by_file["duration_s"])
+        for column in forces[0].columns:
+            self.assertLess((forces[0][column] - forces[1][column]).abs().max(), 1e-3 * max(1, forces[0][column].abs().max()))
+
+    def test_wrong_excitation_file_names_its_lines(self):
+        head, _, tail = BENCH.partition("[[excitation]]")
+        (self.folder / "mine.toml").write_text((head + "[[length_m]]" + tail.partition("[[length_m]]")[2]).replace(
+            "schema = 1", 'schema = 1\nexcitation_file = "mine.csv"'))
+        (self.folder / "mine.csv").write_text("time,excitation\n0,0.1\n0.1,1.5\n0.05,x\n")
+        result = self.psoas("simulate", "mine.toml")
+        self.assertEqual(result.returncode, 3)
+        self.assertRegex(result.stderr, r"mine\.csv:3: an excitation must be from 0 to 1, got 1\.5\n.*mine\.csv:4: ")
+
     def test_thigh_settles_where_the_passive_hip_carries_it(self):
         forward = self.forward("thomas_settling")
         self.assertTrue(forward["settled"])

@@ -2,13 +2,16 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "psoas/analysis/options.hpp"
 #include "psoas/analysis/outcome.hpp"
+#include "psoas/core/error.hpp"
 #include "psoas/model/model.hpp"
+#include "psoas/scenario/excitation_table.hpp"
 #include "psoas/scenario/expression.hpp"
 #include "psoas/scenario/override.hpp"
 #include "psoas/scenario/scenario.hpp"
@@ -38,7 +41,8 @@ struct Simulation {
   std::map<std::string, Expression> posture;  ///< without a base: coordinate -> [deg or m]
   std::map<std::string, std::vector<std::string>> ground;  ///< plane of the base -> patches that press too
   std::vector<std::string> free;                           ///< coordinates; none: muscles along the base's motion
-  std::vector<SignalPiece> excitation;         ///< empty: the activations of the static solution of the base
+  std::vector<SignalPiece> excitation;         ///< empty: of a table, or the activations of the base's static solution
+  std::optional<ExcitationTable> table;        ///< recorded excitations; muscles without a column get none
   std::map<std::string, Expression> strength;  ///< muscle or group -> factor, after the static solution
   std::map<std::string, Expression> start;     ///< free coordinate -> where it starts  [deg or m]
   Expression duration{"", ""};                 ///< [s]; empty: as long as the base
@@ -62,6 +66,12 @@ inline constexpr double settled_speed = 0.5 * degree;
 /// A foot has left the ground when its lowest node is this much higher than it began  [m].
 inline constexpr double foot_off = 0.01;
 
+/// The static solution that a simulation starts from failed: a matter of numbers, not of words.
+class StaticsFailed : public Error {
+ public:
+  using Error::Error;
+};
+
 /// Sets the values: parameters of the simulation, else those of its base, of body, subject and options, as apply()
 /// does.
 void apply(std::span<const Override> overrides, ModelSpec& model, Subject& subject, Simulation& simulation,
@@ -69,7 +79,7 @@ void apply(std::span<const Override> overrides, ModelSpec& model, Subject& subje
 
 /// Runs a simulation. An unfinished one is a status of the outcome (and of Outcome::forward); what was computed is
 /// kept.
-/// @throws SpecError, Error for descriptions that do not fit the model, and where the static solution of the base fails
+/// @throws SpecError, Error for descriptions that do not fit the model; StaticsFailed
 Outcome simulate(const Model& model, const Simulation& simulation, const AnalyzeOptions& options = {});
 
 /// The motion of a scenario with elastic tendons: its static solution, whose activations then excite muscles that are

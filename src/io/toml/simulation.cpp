@@ -22,6 +22,10 @@ class SimulationReader {
       for (const Value& item : section->items) s_.about.parameters.push_back(parameter_of(item, faults_));
     }
     for (const Value* item : table.tables("excitation")) s_.excitation.push_back(piece(*item, "excitation"));
+    out_.excitation_file = table.text("excitation_file", "");
+    if (!out_.excitation_file.empty() && !s_.excitation.empty()) {
+      table.fault(table.at(), "give either excitation_file or pieces of an excitation");
+    }
     s_.kind == Simulation::Kind::limb ? read_limb(table) : read_muscle(table);
     s_.tendon = table.word("tendon", {"automatic", "elastic", "rigid"}, s_.tendon);
     s_.output_step = expression_of(table, "output_step_s", "0.01", faults_);
@@ -61,7 +65,8 @@ class SimulationReader {
     out_.scenario = table.text("scenario", "");
     s_.posture = expressions_of(table, "posture_deg", faults_);
     if (out_.scenario.empty() == s_.posture.empty()) table.fault(table.at(), "give either scenario or posture_deg");
-    if (out_.scenario.empty() && s_.excitation.empty()) table.fault(table.at(), "a posture needs an excitation");
+    const bool excited = !s_.excitation.empty() || !out_.excitation_file.empty();
+    if (out_.scenario.empty() && !excited) table.fault(table.at(), "a posture needs an excitation");
     for (const auto& [name, value] : expressions_of(table, "settings", faults_)) s_.settings[name] = value.text;
     for (const auto& [name, value] : expressions_of(table, "expected_settings", faults_)) {
       s_.expected_settings[name] = value.text;
@@ -94,7 +99,7 @@ class SimulationReader {
     s_.parameters = expressions_of(table, "muscle_parameters", faults_);
     table.require("length_m");
     for (const Value* item : table.tables("length_m")) s_.length.push_back(piece(*item, "length_m"));
-    table.require("excitation");
+    if (out_.excitation_file.empty()) table.require("excitation");
   }
 
   Faults faults_;

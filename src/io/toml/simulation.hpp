@@ -7,10 +7,11 @@
 
 namespace psoas::io::toml {
 
-/// A simulation and the name of the scenario that it is built on (empty for a muscle).
+/// A simulation, the name of the scenario that it is built on (empty for a muscle), and a file of excitations (or empty).
 struct SimulationFile {
   Simulation simulation;
   std::string scenario;
+  std::string excitation_file;
 };
 
 /// @param file  for messages @throws SpecError with every fault

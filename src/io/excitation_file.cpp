@@ -1,0 +1,98 @@
+#include "io/excitation_file.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "io/text_file.hpp"
+#include "psoas/core/error.hpp"
+
+namespace psoas::io {
+namespace {
+
+std::vector<std::string_view> cells_of(std::string_view line) {
+  constexpr std::string_view separators = ", \t\r";
+  std::vector<std::string_view> cells;
+  for (std::size_t at = line.find_first_not_of(separators); at != std::string_view::npos;) {
+    const std::size_t end = std::min(line.find_first_of(separators, at), line.size());
+    cells.push_back(line.substr(at, end - at));
+    at = line.find_first_not_of(separators, end);
+  }
+  return cells;
+}
+
+class Reader {
+ public:
+  Reader(std::string file, std::string_view text) : file_(std::move(file)), text_(text) {}
+
+  ExcitationTable run() {
+    const std::size_t header = text_.find("endheader");
+    bool titles = true;
+    for (std::size_t start = 0, line = 1; start < text_.size(); ++line) {
+      const std::size_t end = std::min(text_.find('\n', start), text_.size());
+      const bool above = header != std::string_view::npos && start <= header;
+      const auto cells = above ? std::vector<std::string_view>{} : cells_of(text_.substr(start, end - start));
+      start = end + 1;
+      if (cells.empty()) continue;
+      titles ? read_titles(cells, line) : read_row(cells, line);
+      titles = false;
+    }
+    if (out_.time.empty()) fault(1, "a table of excitations needs a row of names and rows of numbers");
+    if (!faults_.empty()) throw SpecError(std::move(faults_));
+    const auto columns = static_cast<Eigen::Index>(out_.names.size());
+    out_.value = Eigen::Map<const MatX>(numbers_.data(), columns, static_cast<Eigen::Index>(out_.time.size()));
+    out_.where = file_;
+    return std::move(out_);
+  }
+
+ private:
+  void fault(std::size_t line, const std::string& what) {
+    faults_.push_back({file_ + ':' + std::to_string(line), what});
+  }
+
+  void read_titles(const std::vector<std::string_view>& cells, std::size_t line) {
+    if (cells.front() != "time")
+      fault(line, "the first column must be time, got \"" + std::string(cells.front()) + '"');
+    if (cells.size() < 2) fault(line, "there is no column beside time");
+    for (std::size_t i = 1; i < cells.size(); ++i) out_.names.emplace_back(cells[i]);
+  }
+
+  void read_row(const std::vector<std::string_view>& cells, std::size_t line) {
+    if (cells.size() != out_.names.size() + 1) {
+      return fault(line,
+                   std::to_string(out_.names.size() + 1) + " numbers are needed, got " + std::to_string(cells.size()));
+    }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      double number = not_a_number;
+      const char* const end = cells[i].data() + cells[i].size();
+      const auto read = std::from_chars(cells[i].data(), end, number);
+      if (read.ec != std::errc{} || read.ptr != end || !std::isfinite(number)) {
+        fault(line, '"' + std::string(cells[i]) + "\" is no finite number");
+      } else if (i == 0 && !out_.time.empty() && number < out_.time.back()) {
+        fault(line, "time runs backwards");
+      } else if (i > 0 && !(number >= 0.0 && number <= 1.0)) {
+        fault(line, "an excitation must be from 0 to 1, got " + std::string(cells[i]));
+      }
+      i == 0 ? out_.time.push_back(number) : numbers_.push_back(number);
+    }
+  }
+
+  std::string file_;
+  std::string_view text_;
+  ExcitationTable out_;
+  std::vector<double> numbers_;
+  std::vector<Fault> faults_;
+};
+
+}  // namespace
+
+ExcitationTable read_excitations(const std::filesystem::path& path) {
+  const std::string text = read_text_file(path);
+  return Reader(path.string(), text).run();
+}
+
+}  // namespace psoas::io
