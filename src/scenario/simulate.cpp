@@ -142,7 +142,11 @@ void apply(std::span<const Override> overrides, ModelSpec& model, Subject& subje
   Scenario none;
   none.name = simulation.about.name;
   Scenario base = simulation.base ? *simulation.base : none;
+  Scenario both = simulation.about;  // for a parameter that neither has: the nearest names of both
+  both.parameters.insert(both.parameters.end(), base.parameters.begin(), base.parameters.end());
   for (const Override& o : overrides) {
+    const bool nobodys = o.path.rfind("motion.", 0) == 0 && !concerns(o, both);
+    if (nobodys) apply(std::span(&o, 1), model, subject, both, options);  // says so
     const bool own = o.path.rfind("motion.", 0) == 0 && (concerns(o, simulation.about) || !simulation.base);
     apply(std::span(&o, 1), model, subject, own ? simulation.about : base, options);
   }

@@ -180,7 +180,7 @@ TEST(ImplicitStepper, SaysWhenAnInputIsNoNumber) {
 }
 
 TEST(ImplicitStepper, AnyMuscleTakesAnyStep) {
-  rc::check([](std::uint64_t seed) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     Random random(seed);
     muscle::MuscleParameters p = parameters(random.uniform(0.02, 0.4), random.uniform(0.01, 0.4),
                                             random.uniform(0.0, 0.2), random.uniform(0.0, 0.6));
@@ -201,7 +201,7 @@ TEST(ImplicitStepper, AnyMuscleTakesAnyStep) {
     RC_ASSERT(x.activation(0) > 0.0 && x.activation(0) < 1.0);
     RC_ASSERT(x.fiber_length(0) >= m.shortest(0));
     RC_ASSERT(std::isfinite(forward::tendon_force(m, 0, in.length_end(0), x.fiber_length(0))));
-  });
+  }));
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ StageRoot falling_root(const F& f, double low, double high, double guess, double
   while (root.evaluations < 100) {
     const auto r = f(x);
     ++root.evaluations;
-    if (!std::isfinite(r.value)) return root;
+    if (std::isnan(r.value)) return root;  // an infinite one still has a sign
     const double newton = x - r.value / r.slope;
     if (std::fabs(newton - x) <= tolerance || high - low <= tolerance) {
       root.x = std::fmin(std::fmax(newton, low), high);

@@ -63,8 +63,8 @@ struct Simulation {
 
 /// A watched angle has settled when its speed stays below this through the last half second  [rad/s].
 inline constexpr double settled_speed = 0.5 * degree;
-/// A foot has left the ground when its lowest node is this much higher than it began  [m].
-inline constexpr double foot_off = 0.01;
+/// A foot is off the ground, high enough to pass a small obstacle, when its lowest node has risen by this much  [m].
+inline constexpr double foot_off = 0.05;
 
 /// The static solution that a simulation starts from failed: a matter of numbers, not of words.
 class StaticsFailed : public Error {
