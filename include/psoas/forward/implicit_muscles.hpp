@@ -6,6 +6,7 @@
 #include "psoas/core/types.hpp"
 #include "psoas/forward/fiber_balance.hpp"
 #include "psoas/forward/muscle_set.hpp"
+#include "psoas/forward/vector_step.hpp"
 
 namespace psoas::forward {
 
@@ -38,6 +39,7 @@ struct MuscleWork {
   VecX fiber_speed;        ///< at the end of the last step, first guess of the next  [1/s]  (n_muscles)
   long evaluations = 0;    ///< of the fibre equation and of the activation rate
   int failed_muscle = -1;  ///< the first muscle whose equation was not solved
+  VectorStepResult vectors;
 };
 
 namespace detail {
@@ -77,23 +79,33 @@ inline double step_fiber(const MuscleSet& m, Eigen::Index i, double step, const 
 /// @param x      state at the start; at the end afterwards, NaN where a muscle failed
 /// @param work   fiber_speed sized for the set
 /// @return  ok; not_finite for an input that is no number; not_converged with work.failed_muscle
-/// @allocates nothing @throws nothing
+/// @allocates nothing after its first call @throws nothing
 [[nodiscard]] inline Status step_muscles(const MuscleSet& m, double step, const MuscleStepInput& in, MuscleStates& x,
                                          MuscleWork& work) noexcept {
   Status status = Status::ok;
   const double share = sdirk_gamma * step;
+  if (work.vectors.activation.size() != m.size()) work.vectors.resize(m.size());
+  vector_step(m, step, sdirk_gamma,
+              {in.excitation_inside.data(), in.excitation_end.data(), in.length_inside.data(), in.length_end.data(),
+               x.activation.data(), x.fiber_length.data(), work.fiber_speed.data()},
+              work.vectors);
   for (Eigen::Index i = 0; i < m.size(); ++i) {
+    const bool elastic = m.is_elastic_at(i);
+    if (elastic && work.vectors.change(i) <= settled_by_vectors && std::isfinite(work.vectors.activation(i))) {
+      x.activation(i) = work.vectors.activation(i);
+      x.fiber_length(i) = work.vectors.fiber_length(i);
+      work.fiber_speed(i) = work.vectors.fiber_speed(i);
+      work.evaluations += 4 * newton_steps_of_vectors;
+      continue;
+    }
     const double a = x.activation(i);
     const StageRoot inside = solve_activation(m.activation(i), in.excitation_inside(i), a, share, a);
     const double base = a + (1.0 - sdirk_gamma) * (inside.x - a) / sdirk_gamma;
     const StageRoot end = solve_activation(m.activation(i), in.excitation_end(i), base, share, inside.x);
     work.evaluations += inside.evaluations + end.evaluations;
     x.activation(i) = end.x;
-    if (m.is_elastic_at(i)) {
-      x.fiber_length(i) = detail::step_fiber(m, i, step, in, inside.x, end.x, x.fiber_length(i), work);
-    } else {
-      x.fiber_length(i) = m.rigid_fiber(i, in.length_end(i));
-    }
+    x.fiber_length(i) = elastic ? detail::step_fiber(m, i, step, in, inside.x, end.x, x.fiber_length(i), work)
+                                : m.rigid_fiber(i, in.length_end(i));
     if (std::isfinite(x.activation(i)) && std::isfinite(x.fiber_length(i))) continue;
     if (usable(status)) work.failed_muscle = static_cast<int>(i);
     status = std::isfinite(in.length_end(i) + in.excitation_end(i)) ? Status::not_converged : Status::not_finite;

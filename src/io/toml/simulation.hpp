@@ -7,7 +7,7 @@
 
 namespace psoas::io::toml {
 
-/// A simulation, the name of the scenario that it is built on (empty for a muscle), and a file of excitations (or empty).
+/// A simulation, and the names of the scenario that it is built on and of a file of excitations; empty where none.
 struct SimulationFile {
   Simulation simulation;
   std::string scenario;

@@ -18,7 +18,7 @@ inline constexpr double exp_series[] = {2.510038549551032e-08,  2.76200884454097
                                         0.5000000000000001};
 
 /// exp() to 2 ulp: x = n ln 2 + r, exp x = 2^n exp r. Infinite beyond 709.4, 3e-308 below -708, NaN for NaN.
-inline double branchless_exp(double argument) noexcept {
+[[gnu::always_inline]] inline double branchless_exp(double argument) noexcept {
   constexpr double per_ln2 = 1.44269504088896340736;
   constexpr double to_integer = 6755399441055744.0;  // 1.5 * 2^52: adding it rounds, its low bits then hold n
   double x = argument < -708.0 ? -708.0 : argument;
@@ -39,7 +39,7 @@ inline constexpr double log_series[] = {1.479819860511658591e-01, 1.531383769920
 
 /// log() to 1 ulp of a number from 1 up: x = 2^n m with m in [sqrt(1/2), sqrt(2)), log m by s = (m - 1)/(m + 1).
 /// NaN for infinity and NaN.
-inline double branchless_log(double x) noexcept {
+[[gnu::always_inline]] inline double branchless_log(double x) noexcept {
   constexpr std::uint64_t root_half = 0x3fe6a09e667f3bcdU, mantissa = 0x000fffffffffffffU;
   constexpr std::uint64_t two_52 = 0x4330000000000000U;
   const std::uint64_t above = std::bit_cast<std::uint64_t>(x) - root_half;
@@ -53,7 +53,7 @@ inline double branchless_log(double x) noexcept {
 }
 
 /// active_force_length(). A bell whose width vanishes is widened until it is 1e-304 instead of 0/0.
-inline ValueSlope<double> branchless_active_force_length(double l, double per_width) noexcept {
+[[gnu::always_inline]] inline ValueSlope<double> branchless_active_force_length(double l, double per_width) noexcept {
   constexpr Bell first = active_bells[0], second = active_bells[1], third = active_bells[2];
   static_assert(third.widening == 0.0);
   const double x = (l - 1.0) * per_width + 1.0;
@@ -76,21 +76,21 @@ inline ValueSlope<double> branchless_active_force_length(double l, double per_wi
 }
 
 /// force_velocity().
-inline ValueSlope<double> branchless_force_velocity(double v) noexcept {
+[[gnu::always_inline]] inline ValueSlope<double> branchless_force_velocity(double v) noexcept {
   const double t = d2 * v + d3;
   const double root = std::sqrt(t * t + 1.0);
   return {d1 * std::copysign(branchless_log(root + std::abs(t)), t) + d4, d1 * d2 / root};
 }
 
 /// passive_force_length().
-inline ValueSlope<double> branchless_passive_force_length(const PassiveCurve& curve, double l) noexcept {
+[[gnu::always_inline]] inline ValueSlope<double> branchless_passive_force_length(const PassiveCurve& curve, double l) noexcept {
   const double growth = branchless_exp(curve.rate * (l - 1.0));
   const double value = curve.gain * (growth - curve.zero), slope = curve.gain * curve.rate * growth;
   return {l <= curve.start ? 0.0 : value, l <= curve.start ? 0.0 : slope};
 }
 
 /// 1 when the number is infinite or NaN, else 0.
-inline std::uint64_t branchless_not_finite(double x) noexcept {
+[[gnu::always_inline]] inline std::uint64_t branchless_not_finite(double x) noexcept {
   constexpr std::uint64_t exponent = 0x7ff0000000000000U, lowest = 0x0010000000000000U;
   return ((std::bit_cast<std::uint64_t>(x) & exponent) + lowest) >> 63U;
 }
