@@ -220,25 +220,17 @@ class Analysis {
   void add_entries(const Load& load, std::size_t l, const Ledger& ledger, int f, std::vector<LedgerEntry>& out) const {
     const double time = out_.time[static_cast<std::size_t>(f)];
     const std::string unit(load.unit);
-    std::vector<double> strand(model_.strands.size(), 0.0), passive(model_.strands.size(), 0.0);
+    std::vector<double> strand(model_.strands.size(), 0.0);
     for (const Ledger::Part& part : ledger.parts) {
       if (part.load != static_cast<int>(l)) continue;
       out.push_back({load.name, time, std::string(to_string(part.cause)), part_name(part, f), part.value, unit});
-      if (part.cause != Cause::muscle) continue;
-      const double force = out_.force(part.part, f), fibers = out_.passive_force(part.part, f);
-      strand[static_cast<std::size_t>(part.part)] += part.value;
-      passive[static_cast<std::size_t>(part.part)] += force != 0.0 ? part.value * fibers / force : 0.0;
+      if (part.cause == Cause::muscle) strand[static_cast<std::size_t>(part.part)] += part.value;
     }
     out.push_back({load.name, time, "total", "", load.value, unit});
     for (const Group& group : model_.groups) {
-      if (!group.main) continue;
-      double sum = 0.0, sum_passive = 0.0;
-      for (const int s : group.strands) {
-        sum += strand[static_cast<std::size_t>(s)];
-        sum_passive += passive[static_cast<std::size_t>(s)];
-      }
-      if (sum != 0.0) out.push_back({load.name, time, "sum", group.name, sum, unit});
-      if (sum_passive != 0.0) out.push_back({load.name, time, "sum", group.name + ".passive", sum_passive, unit});
+      double sum = 0.0;
+      for (const int g : group.strands) sum += strand[static_cast<std::size_t>(g)];
+      if (group.main && sum != 0.0) out.push_back({load.name, time, "sum", group.name, sum, unit});
     }
   }
 
