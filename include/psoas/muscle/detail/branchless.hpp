@@ -83,7 +83,8 @@ inline constexpr double log_series[] = {1.479819860511658591e-01, 1.531383769920
 }
 
 /// passive_force_length().
-[[gnu::always_inline]] inline ValueSlope<double> branchless_passive_force_length(const PassiveCurve& curve, double l) noexcept {
+[[gnu::always_inline]] inline ValueSlope<double> branchless_passive_force_length(const PassiveCurve& curve,
+                                                                                 double l) noexcept {
   const double growth = branchless_exp(curve.rate * (l - 1.0));
   const double value = curve.gain * (growth - curve.zero), slope = curve.gain * curve.rate * growth;
   return {l <= curve.start ? 0.0 : value, l <= curve.start ? 0.0 : slope};
