@@ -196,7 +196,7 @@ TEST(Expression, ComputesAsItIsWrittenAndRefusesTheRest) {
   const auto value = [&](const char* text) { return psoas::evaluate({text, "f:1:1"}, parameters); };
   EXPECT_DOUBLE_EQ(value("2 - 3 * (4 - $a) / 6"), 1.5);
   EXPECT_DOUBLE_EQ(value("-$knee_deg + max(1, min(5, 2))"), -88.0);
-  for (const char* wrong : {"", "2 +", "(1", "$b", "1 / 0", "sin(1)", "2 3"}) {
+  for (const char* wrong : {"", "2 +", "(1", "$b", "1 / 0", "tan(1)", "2 3"}) {
     EXPECT_THROW(value(wrong), psoas::SpecError) << wrong;
   }
 }
