@@ -75,7 +75,7 @@ struct ScenarioSupport {
   Vec3 normal = Vec3::UnitY();       ///< away from what carries
   std::vector<std::string> patches;  ///< `patch` or `patch:index`
   double friction = 0.5;
-  double reach = 0.02;  ///< nodes nearer than this may press; strength fades over the outer half [m]
+  double reach = 0.02;  ///< nodes nearer than this may press; strength falls as (1 - distance/reach)^6 [m]
   std::string where;
 };
 
