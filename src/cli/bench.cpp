@@ -20,7 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-struct Row {
+struct BenchRow {
   std::string name;
   double ns, goal_ns;  ///< goal: NaN where none is set
   std::string limited_by;
@@ -101,7 +101,7 @@ std::string steps_of(const Stages& s) {
   return fixed(s.newton_steps, 1) + " Newton steps of " + std::to_string(s.equations) + " equations each";
 }
 
-void bench_stages(const Model& model, std::vector<Row>& rows) {
+void bench_stages(const Model& model, std::vector<BenchRow>& rows) {
   const Task task = assemble(model, io::read_scenario("bridge"));
   const Stages warm = time_stages(model, task, true), cold = time_stages(model, task, false);
   const std::string segments = std::to_string(model.segments.size()) + " segments, " +
@@ -117,8 +117,8 @@ void bench_stages(const Model& model, std::vector<Row>& rows) {
 }
 
 /// A whole run on one thread, the model read and the reference posture included; the fastest of three.
-Row bench_run(const std::string& name, double goal) {
-  Row best{"run_" + name, infinity, goal, ""};
+BenchRow bench_run(const std::string& name, double goal) {
+  BenchRow best{"run_" + name, infinity, goal, ""};
   for (int i = 0; i < 3; ++i) {
     const auto start = Clock::now();
     const Model model = read_and_compile("whole_body");
@@ -142,13 +142,13 @@ Row bench_run(const std::string& name, double goal) {
 }
 
 /// The ready scenarios, and together the four that answer the first question.
-void bench_runs(std::vector<Row>& rows) {
+void bench_runs(std::vector<BenchRow>& rows) {
   constexpr double sitting_goal = 150e6, four_goal = 1e9;
   const std::vector<std::string> four{"standing", "sitting", "bridge", "lunge"};
-  Row all{"run_standing_sitting_bridge_lunge", 0.0, four_goal, ""};
+  BenchRow all{"run_standing_sitting_bridge_lunge", 0.0, four_goal, ""};
   double longest = 0.0;
   for (const std::string& name : io::scenario_names()) {
-    const Row row = bench_run(name, name == "sitting" ? sitting_goal : not_a_number);
+    const BenchRow row = bench_run(name, name == "sitting" ? sitting_goal : not_a_number);
     if (std::count(four.begin(), four.end(), name)) {
       all.ns += row.ns;
       if (row.ns > longest) longest = row.ns, all.limited_by = name;
@@ -159,10 +159,10 @@ void bench_runs(std::vector<Row>& rows) {
   rows.push_back(all);
 }
 
-std::string json_text(const std::vector<Row>& rows) {
+std::string json_text(const std::vector<BenchRow>& rows) {
   io::JsonText json;
   json.object().key("rows").array();
-  for (const Row& row : rows) {
+  for (const BenchRow& row : rows) {
     json.object(true).member("name", row.name).member("ns", row.ns).member("goal_ns", row.goal_ns);
     json.member("limited_by", row.limited_by).close();
   }
@@ -170,9 +170,9 @@ std::string json_text(const std::vector<Row>& rows) {
   return json.text() + '\n';
 }
 
-std::string plain_text(const std::vector<Row>& rows) {
+std::string plain_text(const std::vector<BenchRow>& rows) {
   TextTable table({"what", "time [us]", "goal [us]", "time/goal", "limited by"});
-  for (const Row& row : rows) {
+  for (const BenchRow& row : rows) {
     table.add({row.name, fixed(row.ns / 1e3, 2), fixed(row.goal_ns / 1e3, 2), fixed(row.ns / row.goal_ns, 2),
                row.limited_by});
   }
@@ -188,7 +188,7 @@ void add_bench(CLI::App& app, Action& action) {
   command->callback([json, &action] {
     action = [json] {
       const Model model = read_and_compile("whole_body");
-      std::vector<Row> rows;
+      std::vector<BenchRow> rows;
       bench_stages(model, rows);
       bench_runs(rows);
       print(*json ? json_text(rows) : plain_text(rows));

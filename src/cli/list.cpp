@@ -74,7 +74,7 @@ Listing loads(const Model& model) {
   return out;
 }
 
-std::vector<Listing> wanted(const ListWords& words) {
+std::vector<Listing> asked_for(const ListWords& words) {
   if (words.kind.empty()) return {scenarios(), simulations(), models()};
   word("list", words.kind, {"scenarios", "simulations", "models", "muscles", "coordinates", "loads"});
   if (words.kind == "scenarios") return {scenarios()};
@@ -126,7 +126,7 @@ void add_list(CLI::App& app, Action& action) {
   command->add_flag("--json", words->json, "As one JSON document");
   command->callback([words, &action] {
     action = [words] {
-      const std::vector<Listing> listings = wanted(*words);
+      const std::vector<Listing> listings = asked_for(*words);
       print(words->json ? json_text(listings) : plain_text(listings));
       return done;
     };

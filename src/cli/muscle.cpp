@@ -65,37 +65,39 @@ struct Key {
   double unit;
   bool needed;
 };
-constexpr Key keys[] = {{"max_isometric_force", &muscle::MuscleParameters::max_isometric_force, 1.0, true},
-                        {"optimal_fiber_length", &muscle::MuscleParameters::optimal_fiber_length, 1.0, true},
-                        {"tendon_slack_length", &muscle::MuscleParameters::tendon_slack_length, 1.0, true},
-                        {"pennation_deg", &muscle::MuscleParameters::pennation_at_optimal, degree, false},
-                        {"max_contraction_velocity", &muscle::MuscleParameters::max_contraction_velocity, 1.0, false},
-                        {"damping", &muscle::MuscleParameters::damping, 1.0, false},
-                        {"passive_fiber_strain", &muscle::MuscleParameters::passive_fiber_strain, 1.0, false},
-                        {"active_width", &muscle::MuscleParameters::active_width, 1.0, false},
-                        {"tendon_strain", &muscle::MuscleParameters::tendon_strain, 1.0, false}};
+constexpr Key settable[] = {
+    {"max_isometric_force", &muscle::MuscleParameters::max_isometric_force, 1.0, true},
+    {"optimal_fiber_length", &muscle::MuscleParameters::optimal_fiber_length, 1.0, true},
+    {"tendon_slack_length", &muscle::MuscleParameters::tendon_slack_length, 1.0, true},
+    {"pennation_deg", &muscle::MuscleParameters::pennation_at_optimal, degree, false},
+    {"max_contraction_velocity", &muscle::MuscleParameters::max_contraction_velocity, 1.0, false},
+    {"damping", &muscle::MuscleParameters::damping, 1.0, false},
+    {"passive_fiber_strain", &muscle::MuscleParameters::passive_fiber_strain, 1.0, false},
+    {"active_width", &muscle::MuscleParameters::active_width, 1.0, false},
+    {"tendon_strain", &muscle::MuscleParameters::tendon_strain, 1.0, false}};
 
 /// The muscle that --set describes. A damping that is not given is 0: the answer is one of statics.
 muscle::MuscleParameters described(const std::vector<std::string>& set, bool whole) {
   muscle::MuscleParameters p;
   p.damping = 0.0;
   std::vector<std::string> known, given;
-  for (const Key& key : keys) known.emplace_back(key.name);
+  for (const Key& key : settable) known.emplace_back(key.name);
   for (const Override& o : key_values("--set", set)) {
-    const auto key = std::find_if(std::begin(keys), std::end(keys), [&](const Key& k) { return o.path == k.name; });
-    if (key == std::end(keys)) {
+    const auto key =
+        std::find_if(std::begin(settable), std::end(settable), [&](const Key& k) { return o.path == k.name; });
+    if (key == std::end(settable)) {
       throw Failure(usage, "--set: a muscle has no \"" + o.path + '"' + did_you_mean(o.path, known));
     }
     p.*key->field = real_number("--set " + o.path, o.value) * key->unit;
     given.push_back(o.path);
   }
-  for (const Key& key : keys) {
+  for (const Key& key : settable) {
     if (key.needed && whole && !std::count(given.begin(), given.end(), key.name)) {
       throw Failure(usage, "--set needs " + std::string(key.name) + "=VALUE for a whole muscle");
     }
   }
   if (!whole) {  // a curve knows no size
-    for (const Key& key : keys) {
+    for (const Key& key : settable) {
       if (key.needed && !std::count(given.begin(), given.end(), key.name)) p.*key.field = 1.0;
     }
   }

@@ -66,6 +66,10 @@ std::string word(const std::string& option, const std::string& text, const std::
   throw Failure(usage, option + " is one of " + all + ", got \"" + text + '"' + near);
 }
 
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::count(names.begin(), names.end(), name) > 0;
+}
+
 std::vector<Override> key_values(const std::string& option, const std::vector<std::string>& lists) {
   std::vector<Override> out;
   for (const std::string& list : lists) {

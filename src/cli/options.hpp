@@ -21,6 +21,9 @@ std::vector<double> real_numbers(const std::string& option, const std::string& t
 /// One of a few words that an option was given. @throws Failure naming the nearest
 std::string word(const std::string& option, const std::string& text, const std::vector<std::string>& known);
 
+/// Whether a name is one of a list.
+bool holds(const std::vector<std::string>& names, const std::string& name);
+
 /// Every pair of lists `KEY=VALUE,KEY=VALUE`. @throws Failure for a pair without a name or a value
 std::vector<Override> key_values(const std::string& option, const std::vector<std::string>& lists);
 

@@ -10,6 +10,7 @@
 #include "inputs.hpp"
 #include "io/text_file.hpp"
 #include "model_text.hpp"
+#include "options.hpp"
 #include "psoas/core/nearest_name.hpp"
 #include "psoas/io/read_model.hpp"
 #include "psoas/io/read_scenario.hpp"
@@ -23,10 +24,6 @@ struct ShowWords {
   std::string name, model = "whole_body";
   bool json = false;
 };
-
-bool holds(const std::vector<std::string>& names, const std::string& name) {
-  return std::count(names.begin(), names.end(), name) > 0;
-}
 
 /// A file, not a name: it has a folder or an ending.
 bool is_file(const std::string& name) { return name.find_first_of("/\\.") != std::string::npos; }

@@ -35,10 +35,6 @@ struct SimulateWords {
   bool force = false, json = false;
 };
 
-bool holds(const std::vector<std::string>& names, const std::string& name) {
-  return std::count(names.begin(), names.end(), name) > 0;
-}
-
 /// A simulation, or the motion of a scenario with elastic tendons.
 struct Wanted {
   std::string source;
@@ -50,7 +46,7 @@ struct Wanted {
 };
 
 /// Reads what a name stands for; a file is a simulation where it says so.
-Wanted wanted(const std::string& source) {
+Wanted read_wanted(const std::string& source) {
   const std::vector<std::string> simulations = io::simulation_names(), scenarios = io::scenario_names();
   Wanted out{source, {}, holds(scenarios, source), {}};
   if (!out.tendons && !source.ends_with(".toml") && !holds(simulations, source)) {
@@ -93,7 +89,7 @@ class Simulator {
     const std::vector<Override> settings_typed = settings(words_.set, words_.subject);
     for (const Override& o : settings_typed) provenance_.settings.push_back(o.path + '=' + o.value);
     std::vector<Wanted> all;
-    for (const std::string& name : words_.names) all.push_back(wanted(name));
+    for (const std::string& name : words_.names) all.push_back(read_wanted(name));
     for (const Wanted& one : all) io::require_writable(folder_of(one), options_);
     io::JsonText json;
     json.object().key("runs").array();

@@ -210,12 +210,12 @@ TEST(MuscleModels, AreReachedByName) {
   EXPECT_EQ(to_string(MuscleType::Thelen2003), "Thelen2003");
 }
 
-MuscleParameters example() {
+MuscleParameters small_muscle() {
   return {.max_isometric_force = 500.0, .optimal_fiber_length = 0.10, .tendon_slack_length = 0.12};
 }
 
 TEST(Tendon, IsRigidOfItselfWhereItIsShorterThanTheFibre) {
-  MuscleParameters p = example();
+  MuscleParameters p = small_muscle();
   EXPECT_EQ(MuscleTendonUnit<DeGrooteFregly2016>(p).tendon(), Tendon::elastic);
   p.tendon_slack_length = 0.09;
   EXPECT_EQ(MuscleTendonUnit<DeGrooteFregly2016>(p).tendon(), Tendon::rigid);
@@ -225,7 +225,7 @@ TEST(Tendon, IsRigidOfItselfWhereItIsShorterThanTheFibre) {
 }
 
 TEST(MuscleParameters, TakeTheValuesOfTheirTypeWhereNoneIsGiven) {
-  MuscleParameters p = example();
+  MuscleParameters p = small_muscle();
   EXPECT_EQ(resolved(p, MuscleType::Millard2012).passive_fiber_strain, 0.7);
   EXPECT_EQ(resolved(p, MuscleType::Thelen2003).tendon_strain, 0.04);
   EXPECT_EQ(resolved(p, MuscleType::DeGrooteFregly2016).fall_time, 0.060);

@@ -174,7 +174,7 @@ TEST(Band, OfAFootHeldLowAndBackIsSlackAndChangesNothing) {
   EXPECT_EQ(psoas::analyze(model, with).peak(load).value, psoas::analyze(model, low("none")).peak(load).value);
 }
 
-std::string message_of(const Scenario& s) {
+std::string refusal_of(const Scenario& s) {
   try {
     psoas::assemble(whole_body::model(), s);
   } catch (const psoas::SpecError& error) {
@@ -187,7 +187,7 @@ TEST(Band, AFaultyLawBodyOrChoiceIsNamed) {
   const auto wrong = [](auto change, const char* part) {
     Scenario s = march("green");
     change(s.bands[1]);
-    const std::string message = message_of(s);
+    const std::string message = refusal_of(s);
     EXPECT_NE(message.find(part), std::string::npos) << message;
     EXPECT_EQ(message.find("march.toml:"), 0u) << message;
   };
