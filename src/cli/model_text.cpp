@@ -80,7 +80,7 @@ std::vector<std::string> load_names(const Model& model) {
   return names;
 }
 
-std::string model_text(const Model& model) {
+std::string model_text(const Model& model, const io::ImportedModel& read) {
   std::string text = model.name + ": " + model.spec->description + "\n\n";
   for (const Count& count : counts(model)) text += std::to_string(count.count) + ' ' + count.name + ", ";
   text += fixed(model.mass, 2) + " kg, gravity " + brief(model.gravity) + " m/s2\n\n";
@@ -97,15 +97,29 @@ std::string model_text(const Model& model) {
                  fixed(1000.0 * model.muscle.optimal_fiber_length(s), 1),
                  fixed(1000.0 * model.muscle.tendon_slack_length(s), 1), fixed(model.muscle.pennation(s) / degree, 1)});
   }
-  return text + coordinates.text({}, 3) + '\n' + muscles.text();
+  text += coordinates.text({}, 3) + '\n' + muscles.text();
+  if (!read.dropped.empty()) {
+    TextTable dropped({"not taken over", "why"});
+    for (const io::Dropped& d : read.dropped) dropped.add({d.name, d.reason});
+    text += '\n' + dropped.text({}, 2);
+  }
+  if (!read.notes.empty()) text += '\n';
+  for (const std::string& note : read.notes) text += "note: " + note + '\n';
+  return text;
 }
 
-std::string model_json(const Model& model) {
+std::string model_json(const Model& model, const io::ImportedModel& read) {
   io::JsonText json;
   json.object().member("kind", "model").member("name", model.name).member("description", model.spec->description);
   json.member("mass_kg", model.mass).member("gravity_m_s2", model.gravity);
   json.key("counts").object();
   for (const Count& count : counts(model)) json.member(count.name, static_cast<int>(count.count));
+  json.close().key("bodies").array();
+  for (const Body& body : model.bodies) {
+    json.object(true).member("name", body.name).member("mass_kg", body.mass);
+    json.member("parent", body.parent == ground ? "ground" : model.bodies[static_cast<std::size_t>(body.parent)].name);
+    json.close();
+  }
   json.close().key("coordinates").array();
   for (const Coordinate& c : model.coordinates) {
     const double unit = c.translational ? 1.0 : degree;
@@ -125,6 +139,12 @@ std::string model_json(const Model& model) {
     json.member("tendon_slack_length_m", model.muscle.tendon_slack_length(s));
     json.member("pennation_deg", model.muscle.pennation(s) / degree).close();
   }
+  json.close().key("dropped").array();
+  for (const io::Dropped& d : read.dropped) {
+    json.object(true).member("name", d.name).member("reason", d.reason).close();
+  }
+  json.close().key("notes").array();
+  for (const std::string& note : read.notes) json.value(note);
   json.close().close();
   return json.text() + '\n';
 }

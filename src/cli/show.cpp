@@ -14,6 +14,7 @@
 #include "psoas/core/nearest_name.hpp"
 #include "psoas/io/read_model.hpp"
 #include "psoas/io/read_scenario.hpp"
+#include "psoas/model/compile.hpp"
 #include "scenario_text.hpp"
 #include "talk.hpp"
 
@@ -45,8 +46,9 @@ std::string shown(const ShowWords& words) {
     return words.json ? scenario_json(scenario) : scenario_text(scenario);
   }
   if (holds(models, name) || model_file) {
-    const Model model = read_and_compile(name);
-    return words.json ? model_json(model) : model_text(model);
+    const io::ImportedModel read = io::import_model(name);
+    const Model model = compile(read.model);
+    return words.json ? model_json(model, read) : model_text(model, read);
   }
   const Model model = read_and_compile(words.model);
   if (!strands_of(model, name).empty()) return words.json ? muscle_json(model, name) : muscle_text(model, name);

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "io/embedded.hpp"
+#include "io/osim/model.hpp"
 #include "io/text_file.hpp"
 #include "io/toml/model.hpp"
 #include "psoas/core/error.hpp"
@@ -14,10 +15,9 @@ namespace {
 
 /// Why a name is not a model: another kind of file, a file without the ending, or no such name.
 [[noreturn]] void refuse(const std::string& name) {
-  const std::string kinds = "a model is a name inside the library or a file that ends in .toml";
+  const std::string kinds = "a model is a name inside the library or a file that ends in .toml or .osim";
   const std::filesystem::path path(name);
   std::error_code ignored;
-  if (path.extension() == ".osim") throw Error("cannot read \"" + name + "\": " + kinds);
   if (std::filesystem::exists(path, ignored)) throw Error('"' + name + "\" is not a model: " + kinds);
   const std::vector<std::string> known = model_names();
   std::string message = "no model \"" + name + '"' + did_you_mean(name, known);
@@ -46,14 +46,17 @@ std::vector<std::string> model_names() {
   return names;
 }
 
-ModelSpec read_model(std::string_view name_or_path) {
+ImportedModel import_model(std::string_view name_or_path) {
   const std::string name{name_or_path};
   if (name.find('\0') != std::string::npos) throw Error("a model name with a NUL byte");
-  if (name.ends_with(".toml")) return toml::model_from(text_of_file(name), name);
+  if (name.ends_with(".toml")) return {toml::model_from(text_of_file(name), name), {}, {}};
+  if (name.ends_with(".osim")) return osim::model_from(text_of_file(name), name);
   for (const embedded::File& file : embedded::models()) {
-    if (file.name == name) return toml::model_from(file.text, name + ".toml");
+    if (file.name == name) return {toml::model_from(file.text, name + ".toml"), {}, {}};
   }
   refuse(name);
 }
+
+ModelSpec read_model(std::string_view name_or_path) { return import_model(name_or_path).model; }
 
 }  // namespace psoas::io

@@ -64,7 +64,7 @@ Vec6 muscle_pull_on(const Model& model, const Workspace& w, int body) {
       const psoas::Segment& segment = model.segments[i];
       const auto body_of = [&](int end) {
         if (end == 0) return model.points[static_cast<std::size_t>(segment.first_point)].body;
-        if (end < 0) return model.points[static_cast<std::size_t>(segment.first_point) + 1].body;
+        if (end < 0) return model.points[static_cast<std::size_t>(segment.last_point)].body;
         return model
             .surfaces[static_cast<std::size_t>(
                 model.path_wraps[static_cast<std::size_t>(segment.first_wrap + end - 1)].surface)]

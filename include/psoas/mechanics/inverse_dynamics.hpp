@@ -85,4 +85,21 @@ inline void compute_inertia(const Model& model, const Kinematics& k, std::span<c
   out.stamp = k.stamp;
 }
 
+/// The same for one coordinate as files of OpenSim name it, the six of a floating root included: the generalised force
+/// of the coordinate and of everything that follows it.
+///
+/// @cost O(motions) @allocates nothing @throws nothing
+inline double coordinate_moment(const Model& model, const Kinematics& k, const InverseDynamics& id,
+                                int coordinate) noexcept {
+  const int row = model.coordinates[static_cast<std::size_t>(coordinate)].row;
+  if (row >= 0) return id.moment(row);
+  double moment = 0.0;
+  for (std::size_t m = 0; m < model.motions.size(); ++m) {
+    if (model.motions[m].coordinate != coordinate) continue;
+    const auto b = static_cast<std::size_t>(model.motions[m].body);
+    moment -= k.twist[m].dot(id.gravity[b] + id.inertia[b] + id.external[b]);
+  }
+  return moment;
+}
+
 }  // namespace psoas

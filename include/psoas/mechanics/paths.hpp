@@ -34,9 +34,11 @@ struct Paths {
     Vec6 line;  ///< (x cross u, u): u unit direction, x any point of the leg
     int from = 0, to = -1;
   };
-  std::vector<Leg> legs;    ///< n_wraps + 1 places a segment
-  std::vector<int> n_legs;  ///< used places (segments)
-  std::vector<Vec3> place;  ///< points in the world  [m] (points)
+  std::vector<Leg> legs;      ///< n_wraps + 1 places a segment
+  std::vector<int> n_legs;    ///< used places (segments)
+  std::vector<Vec3> place;    ///< points in the world  [m] (points)
+  std::vector<int> course;    ///< segments that each strand runs along, in order  (from Strand::first_course)
+  std::vector<int> n_course;  ///< how many (n_strands)
   std::uint64_t stamp = 0;
 
   explicit Paths(const Model& model)
@@ -44,11 +46,21 @@ struct Paths {
         touching(model.segments.size(), 0),
         legs(static_cast<std::size_t>(model.n_legs)),
         n_legs(model.segments.size(), 0),
-        place(model.points.size()) {
+        place(model.points.size()),
+        course(static_cast<std::size_t>(model.n_course)),
+        n_course(model.strands.size(), 0) {
     length = speed = VecX::Constant(model.n_strands(), not_a_number);
     moment_arm = VecX::Constant(model.n_arms(), not_a_number);
     balanced_pull = VecX::Constant(static_cast<Eigen::Index>(model.balanced_terms.size()), not_a_number);
     segment_length = VecX::Constant(static_cast<Eigen::Index>(model.segments.size()), not_a_number);
+    for (std::size_t i = 0; i < model.strands.size(); ++i) {
+      const Strand& strand = model.strands[i];
+      if (strand.conditional) continue;  // set for each pose
+      n_course[i] = strand.n_segments;
+      for (int j = 0; j < strand.n_segments; ++j) {
+        course[static_cast<std::size_t>(strand.first_course + j)] = strand.first_segment + j;
+      }
+    }
   }
 };
 
@@ -68,12 +80,24 @@ inline void place_points(const Model& model, const Kinematics& k, Paths& out) no
   }
 }
 
+/// The segments between the points that are on in this pose.
+inline void choose_course(const Model& model, const Strand& strand, int i, const VecX& q, Paths& out) noexcept {
+  int n = 0, at = strand.first_point;
+  for (int s = strand.first_segment; s < strand.first_segment + strand.n_segments; ++s) {
+    const Segment& segment = model.segments[static_cast<std::size_t>(s)];
+    if (segment.first_point != at || !model.points[static_cast<std::size_t>(segment.last_point)].is_on(q)) continue;
+    out.course[static_cast<std::size_t>(strand.first_course + n++)] = s;
+    at = segment.last_point;
+  }
+  out.n_course[static_cast<std::size_t>(i)] = n;
+}
+
 inline Vec6 line_through(const Vec3& x, const Vec3& u) noexcept { return spatial::join<double>(x.cross(u), u); }
 
 /// A segment without surfaces.
 inline void straight_segment(const Segment& segment, std::size_t s, Paths& out) noexcept {
   const Vec3& first = out.place[static_cast<std::size_t>(segment.first_point)];
-  const Vec3 way = out.place[static_cast<std::size_t>(segment.first_point) + 1] - first;
+  const Vec3 way = out.place[static_cast<std::size_t>(segment.last_point)] - first;
   const double length = way.norm();
   out.segment_length(static_cast<Eigen::Index>(s)) = length;
   out.legs[static_cast<std::size_t>(segment.first_leg)] = {line_through(first, way / length), 0, -1};
@@ -87,7 +111,7 @@ inline void wrapped_segment(const Model& model, const Kinematics& k, const Segme
   const WrapSurface& surface = model.surfaces[static_cast<std::size_t>(wrap.surface)];
   const spatial::Transform<double> X = k.X_GB[static_cast<std::size_t>(surface.body)] * surface.frame;
   const Vec3& first = out.place[static_cast<std::size_t>(segment.first_point)];
-  const Vec3& last = out.place[static_cast<std::size_t>(segment.first_point) + 1];
+  const Vec3& last = out.place[static_cast<std::size_t>(segment.last_point)];
   const auto path = wrap::surface_path<double>(wrap.shape, X.point_to_local(first), X.point_to_local(last));
   out.segment_length(static_cast<Eigen::Index>(s)) = path.length;
   out.inside += path.inside ? 1 : 0;
@@ -109,7 +133,7 @@ inline void taut_segment(const Model& model, const Kinematics& k, const Segment&
     obstacles[static_cast<std::size_t>(w)] = {wrap.shape, X.R, X.p};
   }
   const Vec3& first = out.place[static_cast<std::size_t>(segment.first_point)];
-  const Vec3& last = out.place[static_cast<std::size_t>(segment.first_point) + 1];
+  const Vec3& last = out.place[static_cast<std::size_t>(segment.last_point)];
   const wrap::TautPath path =
       wrap::taut_path(first, last, {obstacles.data(), static_cast<std::size_t>(segment.n_wraps)});
   if (!usable(path.status)) out.status = path.status;
@@ -181,26 +205,22 @@ inline Vec3 end_direction(const Model& model, const Paths& paths, std::size_t s,
   return spatial::linear<double>(paths.legs[static_cast<std::size_t>(leg)].line);
 }
 
-/// What a point that slides in its body adds to moment arm and speed.
-inline void add_sliding(const Model& model, const Kinematics& k, const Strand& strand, int s, Paths& out) noexcept {
-  for (int i = 0; i < strand.n_points; ++i) {
-    const PathPoint& point = model.points[static_cast<std::size_t>(strand.first_point + i)];
-    if (point.coordinate < 0) continue;
-    Vec3 slope;
-    for (int c = 0; c < 3; ++c) {
-      slope(c) =
-          model.point_functions[static_cast<std::size_t>(point.functions + c)].evaluate(k.q(point.coordinate)).slope;
-    }
-    slope = k.X_GB[static_cast<std::size_t>(point.body)].apply_to_vector(slope);
-    Vec3 d_length = Vec3::Zero();
-    const auto before = static_cast<std::size_t>(strand.first_segment + i - 1);
-    if (i > 0) d_length += end_direction(model, out, before, true);
-    if (i + 1 < strand.n_points) d_length -= end_direction(model, out, before + 1, false);
-    const double rate = d_length.dot(slope);
-    out.speed(s) += rate * k.v(point.coordinate);
-    const int arm = model.point_arm[static_cast<std::size_t>(strand.first_point + i)];
-    if (arm >= 0) out.moment_arm(arm) -= rate * k.gain(point.coordinate);
+/// What a point that slides in its body adds to moment arm and speed, at one end of a segment.
+inline void add_sliding(const Model& model, const Kinematics& k, int p, int s, bool last, int strand,
+                        Paths& out) noexcept {
+  const PathPoint& point = model.points[static_cast<std::size_t>(p)];
+  if (point.coordinate < 0) return;
+  Vec3 slope;
+  for (int c = 0; c < 3; ++c) {
+    slope(c) =
+        model.point_functions[static_cast<std::size_t>(point.functions + c)].evaluate(k.q(point.coordinate)).slope;
   }
+  slope = k.X_GB[static_cast<std::size_t>(point.body)].apply_to_vector(slope);
+  const Vec3 direction = end_direction(model, out, static_cast<std::size_t>(s), last);
+  const double rate = last ? direction.dot(slope) : -direction.dot(slope);
+  out.speed(strand) += rate * k.v(point.coordinate);
+  const int arm = model.point_arm[static_cast<std::size_t>(p)];
+  if (arm >= 0) out.moment_arm(arm) -= rate * k.gain(point.coordinate);
 }
 
 }  // namespace detail
@@ -222,13 +242,12 @@ inline void compute_paths(const Model& model, const Kinematics& k, Paths& out) n
   const bool still = k.v.isZero(0.0);
   for (int i = 0; i < model.n_strands(); ++i) {
     const Strand& strand = model.strands[static_cast<std::size_t>(i)];
+    if (strand.conditional) detail::choose_course(model, strand, i, k.q, out);
+    const int* const course = out.course.data() + strand.first_course;
+    const int n_course = out.n_course[static_cast<std::size_t>(i)];
     double length = 0.0;
-    bool slides = false;
-    for (int p = 0; p < strand.n_points; ++p) {
-      slides = slides || model.points[static_cast<std::size_t>(strand.first_point + p)].coordinate >= 0;
-    }
-    for (int j = 0; j + 1 < strand.n_points; ++j) {
-      const auto s = static_cast<std::size_t>(strand.first_segment + j);
+    for (int j = 0; j < n_course; ++j) {
+      const auto s = static_cast<std::size_t>(course[j]);
       length += out.segment_length(static_cast<Eigen::Index>(s));
       detail::add_pulls(model, strand, model.segments[s], s, out);
     }
@@ -246,7 +265,11 @@ inline void compute_paths(const Model& model, const Kinematics& k, Paths& out) n
       if (model.bodies[body].parent != ground) relative -= k.V_GB[static_cast<std::size_t>(model.bodies[body].parent)];
       out.speed(i) -= relative.dot(out.crossing[static_cast<std::size_t>(c)]);
     }
-    if (slides) detail::add_sliding(model, k, strand, i, out);
+    for (int j = 0; strand.sliding && j < n_course; ++j) {
+      const Segment& segment = model.segments[static_cast<std::size_t>(course[j])];
+      detail::add_sliding(model, k, segment.first_point, course[j], false, i, out);
+      detail::add_sliding(model, k, segment.last_point, course[j], true, i, out);
+    }
   }
   for (std::size_t t = 0; t < model.balanced_terms.size(); ++t) {
     const BalancedTerm& term = model.balanced_terms[t];

@@ -14,6 +14,11 @@
 namespace psoas::detail {
 
 inline wrap::Surface shape_of(const SurfaceSpec& surface, const std::string& side) {
+  if (side.size() == 2) {  // "+x"
+    Vec3 direction = Vec3::Zero();
+    direction(side[1] - 'x') = side[0] == '-' ? -1.0 : 1.0;
+    return wrap::Surface::cylinder_over(surface.radius.value, direction);
+  }
   const wrap::WrapSide way = side == "shortest"    ? wrap::WrapSide::shortest
                              : side == "clockwise" ? wrap::WrapSide::clockwise
                                                    : wrap::WrapSide::counterclockwise;
@@ -39,6 +44,10 @@ class PathBuilder : protected TreeBuilder {
     strand.name = spec.name;
     strand.side = spec.side;
     strand.tone = spec.tone;
+    for (const PointSpec& point : spec.points) {
+      strand.conditional = strand.conditional || point.condition;
+      strand.sliding = strand.sliding || !point.coordinate.empty();
+    }
     strand.first_point = static_cast<int>(model_.points.size());
     strand.n_points = static_cast<int>(spec.points.size());
     for (const PointSpec& point : spec.points) add_point(point);
@@ -59,6 +68,10 @@ class PathBuilder : protected TreeBuilder {
       for (int k = 0; k < 3; ++k) {
         model_.point_functions.push_back(spec.functions[at(k)].value_or(Function::constant(spec.at(k))));
       }
+    }
+    if (spec.condition) {
+      point.condition = coordinate_.at(spec.condition->coordinate);
+      point.on_minimum = spec.condition->minimum, point.on_maximum = spec.condition->maximum;
     }
     model_.points.push_back(point);
   }
@@ -85,26 +98,39 @@ class PathBuilder : protected TreeBuilder {
     return mask;
   }
 
+  /// Every pair of points between which the path may run straight or wrapped: neighbours, and those with nothing but
+  /// conditional points between them.
   void add_segments(const MuscleSpec& spec, Strand& strand) {
     strand.first_segment = static_cast<int>(model_.segments.size());
-    for (int k = 0; k + 1 < strand.n_points; ++k) {
-      Segment segment;
-      segment.first_point = strand.first_point + k;
-      segment.first_wrap = static_cast<int>(model_.path_wraps.size());
-      for (const PathWrapSpec& wrap : spec.wraps) {
-        if (wrap.segment != k) continue;
-        const int surface = surface_.at(wrap.surface);
-        model_.path_wraps.push_back({surface, shape_of(spec_.surfaces[at(surface)], wrap.side)});
-        model_.wrap_mask.push_back(mask_of(model_.surfaces[at(surface)].body, strand));
+    for (int first = 0; first + 1 < strand.n_points; ++first) {
+      for (int last = first + 1; last < strand.n_points; ++last) {
+        add_segment(spec, strand, first, last);
+        if (!spec.points[at(last)].condition) break;
       }
-      segment.n_wraps = static_cast<int>(model_.path_wraps.size()) - segment.first_wrap;
-      segment.mask_first = mask_of(model_.points[at(segment.first_point)].body, strand);
-      segment.mask_last = mask_of(model_.points[at(segment.first_point + 1)].body, strand);
-      segment.first_leg = model_.n_legs;
-      model_.n_legs += segment.n_wraps + 1;
-      segment.same_as = earlier_twin(segment);
-      model_.segments.push_back(segment);
     }
+    strand.n_segments = static_cast<int>(model_.segments.size()) - strand.first_segment;
+    strand.first_course = model_.n_course;
+    model_.n_course += strand.n_points - 1;
+  }
+
+  void add_segment(const MuscleSpec& spec, const Strand& strand, int first, int last) {
+    Segment segment;
+    segment.first_point = strand.first_point + first;
+    segment.last_point = strand.first_point + last;
+    segment.first_wrap = static_cast<int>(model_.path_wraps.size());
+    for (const PathWrapSpec& wrap : spec.wraps) {
+      if (wrap.segment < first || wrap.segment >= last) continue;
+      const int surface = surface_.at(wrap.surface);
+      model_.path_wraps.push_back({surface, shape_of(spec_.surfaces[at(surface)], wrap.side)});
+      model_.wrap_mask.push_back(mask_of(model_.surfaces[at(surface)].body, strand));
+    }
+    segment.n_wraps = static_cast<int>(model_.path_wraps.size()) - segment.first_wrap;
+    segment.mask_first = mask_of(model_.points[at(segment.first_point)].body, strand);
+    segment.mask_last = mask_of(model_.points[at(segment.last_point)].body, strand);
+    segment.first_leg = model_.n_legs;
+    model_.n_legs += segment.n_wraps + 1;
+    segment.same_as = earlier_twin(segment);
+    model_.segments.push_back(segment);
   }
 
   bool same_point(const PathPoint& a, const PathPoint& b) const {
@@ -117,11 +143,8 @@ class PathBuilder : protected TreeBuilder {
     for (std::size_t s = 0; s < model_.segments.size(); ++s) {
       const Segment& other = model_.segments[s];
       if (other.same_as >= 0 || other.n_wraps != segment.n_wraps) continue;
-      bool same = true;
-      for (int end = 0; end < 2; ++end) {
-        same = same &&
-               same_point(model_.points[at(segment.first_point + end)], model_.points[at(other.first_point + end)]);
-      }
+      bool same = same_point(model_.points[at(segment.first_point)], model_.points[at(other.first_point)]) &&
+                  same_point(model_.points[at(segment.last_point)], model_.points[at(other.last_point)]);
       for (int w = 0; w < segment.n_wraps; ++w) {
         const PathWrap& a = model_.path_wraps[at(segment.first_wrap + w)];
         const PathWrap& b = model_.path_wraps[at(other.first_wrap + w)];

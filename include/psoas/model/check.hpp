@@ -72,7 +72,7 @@ class SpecChecker : FaultCollector {
       fault(body.where, who + ": mass centre and inertia must be finite");
       return;
     }
-    if (body.mass.value > 0.0) {
+    if (body.mass.value > 0.0 && !spec_.imported) {
       // principal moments of a real body obey the triangle inequality: the second moments are not negative
       const Mat3 second = 0.5 * I.trace() * Mat3::Identity() - I;
       const double least = Eigen::SelfAdjointEigenSolver<Mat3>(second, Eigen::EigenvaluesOnly).eigenvalues()(0);
@@ -176,6 +176,12 @@ class SpecChecker : FaultCollector {
   void check_point(const PointSpec& point, const std::string& who, const std::string& where) {
     reference(bodies_, point.body, who, "body", where);
     if (!point.at.allFinite()) fault(where, who + ": a point is not finite");
+    if (point.condition) {
+      reference(coordinates_, point.condition->coordinate, who, "coordinate", where);
+      if (!(point.condition->minimum < point.condition->maximum)) {
+        fault(where, who + ": the range of a conditional point must run from a smaller to a larger value");
+      }
+    }
     if (point.coordinate.empty()) return;
     reference(coordinates_, point.coordinate, who, "coordinate", where);
     for (const auto& f : point.functions) {
@@ -188,6 +194,9 @@ class SpecChecker : FaultCollector {
     source(m.source, who, m.where);
     if (m.points.size() < 2) fault(m.where, who + ": a path needs at least two points");
     for (const PointSpec& point : m.points) check_point(point, who, m.where);
+    if (!m.points.empty() && (m.points.front().condition || m.points.back().condition)) {
+      fault(m.where, who + ": the first and the last point of a path cannot be conditional");
+    }
     std::map<int, int> wraps_on;
     for (const PathWrapSpec& wrap : m.wraps) {
       reference(surfaces_, wrap.surface, who, "surface", m.where);
@@ -195,7 +204,7 @@ class SpecChecker : FaultCollector {
         fault(m.where, who + ": no segment " + std::to_string(wrap.segment) + " to wrap");
       }
       if (++wraps_on[wrap.segment] > 3) fault(m.where, who + ": at most three surfaces on one segment");
-      const Names sides{"clockwise", "counterclockwise", "shortest"};
+      const Names sides{"clockwise", "counterclockwise", "shortest", "+x", "-x", "+y", "-y"};
       if (!known(sides, wrap.side))
         fault(m.where, who + ": no side \"" + wrap.side + '"' + did_you_mean(wrap.side, sides));
     }

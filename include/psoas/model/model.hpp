@@ -77,10 +77,16 @@ struct Row {
 /// A point of a path. Moving points slide in their body with a coordinate.
 struct PathPoint {
   int body = 0;
-  Vec3 at = Vec3::Zero();  ///< [m]
-  int coordinate = -1;     ///< -1: fixed
-  int functions = -1;      ///< first of three in Model::point_functions
-  int row = -1;            ///< equation that feels the sliding
+  Vec3 at = Vec3::Zero();                                ///< [m]
+  int coordinate = -1;                                   ///< -1: fixed
+  int functions = -1;                                    ///< first of three in Model::point_functions
+  int row = -1;                                          ///< equation that feels the sliding
+  int condition = -1;                                    ///< coordinate that switches the point, -1: always on the path
+  double on_minimum = -infinity, on_maximum = infinity;  ///< on within this range of it [rad or m]
+
+  bool is_on(const VecX& q) const noexcept {
+    return condition < 0 || (q(condition) >= on_minimum && q(condition) <= on_maximum);
+  }
 };
 
 /// A surface on a body.
@@ -101,15 +107,19 @@ struct Strand {
   std::string name;
   std::string side;
   int first_point = 0, n_points = 0;
-  int first_segment = 0;  ///< n_points - 1 segments in Model::segments
+  int first_segment = 0, n_segments = 0;  ///< in Model::segments: n_points - 1 where no point is conditional
+  int first_course = 0;                   ///< its n_points - 1 places in Paths::course
+  bool conditional = false;               ///< its course depends on the pose
+  bool sliding = false;                   ///< one of its points slides in its body
   int first_crossing = 0, n_crossings = 0;
   int first_arm = 0, n_arms = 0;  ///< sparse moment arms: Model::arm_row
   bool tone = false;
 };
 
-/// Between two neighbouring points of a path.
+/// Between two points of a path that are neighbours, in some pose at least.
 struct Segment {
-  int first_point = 0;              ///< in Model::points; the last point is the next one
+  int first_point = 0;              ///< in Model::points
+  int last_point = 0;               ///< in Model::points; the next one unless conditional points lie between
   int first_wrap = 0, n_wraps = 0;  ///< in Model::path_wraps
   std::uint32_t mask_first = 0;     ///< bit k: the first point is beyond crossing k of the strand
   std::uint32_t mask_last = 0;      ///< bit k: the last point is beyond crossing k
@@ -217,6 +227,7 @@ struct Model {
   std::vector<int> arm_row;              ///< equation of each sparse moment arm
   std::vector<int> point_arm;            ///< entry of the sparse arms that feels a moving point, -1: none
   int n_legs = 0;                        ///< straight legs of all segments
+  int n_course = 0;                      ///< places of all courses
   std::vector<std::vector<int>> chain;   ///< motions with an equation between the root and each body
   StrandParameters muscle;
   std::vector<Group> groups;

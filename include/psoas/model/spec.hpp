@@ -115,20 +115,29 @@ struct SurfaceSpec {
   std::string where;
 };
 
+/// When a path runs through one of its points: while a coordinate lies within a range.
+struct ConditionSpec {
+  std::string coordinate;
+  double minimum = -infinity;  ///< [rad or m]
+  double maximum = infinity;   ///< [rad or m]
+};
+
 /// A point of a path: fixed in its body, or sliding in it with a coordinate.
 struct PointSpec {
   std::string body;
   Vec3 at = Vec3::Zero();  ///< [m]
   std::string coordinate;  ///< not empty: at(i) is replaced by functions[i](coordinate)
   std::array<std::optional<Function>, 3> functions;
+  std::optional<ConditionSpec> condition;  ///< none: the path always runs through it
 };
 
 /// A surface on one segment of a path.
 struct PathWrapSpec {
   std::string surface;
   int segment = 0;  ///< between points `segment` and `segment + 1`
-  std::string side =
-      "counterclockwise";  ///< sense in which the path turns about the surface's +z from first to last point
+  /// How the path passes the surface: the sense in which it turns about the surface's +z from first to last point
+  /// (counterclockwise | clockwise), the shorter way (shortest), or over the half that faces +x | -x | +y | -y.
+  std::string side = "counterclockwise";
 };
 
 /// One strand of a muscle.
@@ -202,6 +211,7 @@ struct ModelSpec {
   std::string name;
   std::string description;
   double gravity = standard_gravity;  ///< [m/s2], along -Y
+  bool imported = false;              ///< from another program: an inertia that no real body has is kept as it is
   PersonSpec person;
   std::map<std::string, SourceSpec> sources;
   std::vector<BodySpec> bodies;

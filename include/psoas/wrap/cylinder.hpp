@@ -4,9 +4,21 @@
 
 #include "psoas/core/types.hpp"
 #include "psoas/wrap/circle.hpp"
+#include "psoas/wrap/surface.hpp"
 #include "psoas/wrap/wrapped.hpp"
 
 namespace psoas::wrap {
+
+/// The sense of a path from P to Q that passes the axis on the half that faces a direction: the angle from the
+/// direction, between -180 and 180 degrees, grows counterclockwise.
+template <Scalar T>
+WrapSide side_over(const Vec3& direction, const Vector3<T>& P, const Vector3<T>& Q) noexcept {
+  const T turned_P = direction.x() * P.y() - direction.y() * P.x();
+  const T turned_Q = direction.x() * Q.y() - direction.y() * Q.x();
+  const bool left_P = turned_P >= T(0.0), left_Q = turned_Q >= T(0.0);
+  const bool grows = left_P != left_Q ? left_Q : P.x() * Q.y() - P.y() * Q.x() >= T(0.0);
+  return grows ? WrapSide::counterclockwise : WrapSide::clockwise;
+}
 
 /// Shortest path from P to Q round a cylinder without ends about the z axis, on a given side. Exact: the unrolled
 /// path is a straight line, so the arc is a helix and both straight parts have its pitch.

@@ -19,18 +19,23 @@ namespace psoas::wrap {
 /// surface, because a pinned surface holds the string from one side only. The path wraps where the turn exceeds
 /// acos(r/|p|) + acos(r/|q|), and is straight otherwise; both agree in length and direction where they meet.
 ///
+/// "Over" is for cylinders: the path passes on the half that faces a direction across the axis (the pole). It never
+/// crosses the opposite half, so the sense in which it turns follows from where both points lie; a pinned side in that
+/// sense does the rest.
+///
 /// Reversing the order of the two points reverses a pinned side. A mirror image keeps it: mirror the points and the
 /// surface's origin through z (S = diag(1, 1, −1)), give the surface the axes S R S, and a sphere the pole
 /// −S pole (in its own axes; the default pole stays).
 enum class WrapSide {
   shortest,          ///< the shorter way round: never more than half a circle; jumps where both ways are equal
   counterclockwise,  ///< the path turns counterclockwise seen from +axis
-  clockwise          ///< the path turns clockwise seen from +axis
+  clockwise,         ///< the path turns clockwise seen from +axis
+  over               ///< cylinder: the path passes on the half that faces the pole
 };
 
 /// The side of the same path walked the other way.
 constexpr WrapSide reversed(WrapSide side) noexcept {
-  if (side == WrapSide::shortest) return side;
+  if (side == WrapSide::shortest || side == WrapSide::over) return side;
   return side == WrapSide::clockwise ? WrapSide::counterclockwise : WrapSide::clockwise;
 }
 
@@ -41,9 +46,14 @@ struct Surface {
   Kind kind = Kind::cylinder;
   double radius = 0.0;  ///< r > 0 [m]
   WrapSide side = WrapSide::shortest;
-  Vec3 pole = Vec3::UnitZ();  ///< sphere with a pinned side only: on which side of the path's plane is "above"
+  /// Sphere with a pinned side: on which side of the path's plane is "above". Cylinder with side `over`: the direction.
+  Vec3 pole = Vec3::UnitZ();
 
   static Surface cylinder(double radius, WrapSide side) { return {Kind::cylinder, radius, side, Vec3::UnitZ()}; }
+  /// @param direction  across the axis: x and y count, any length
+  static Surface cylinder_over(double radius, const Vec3& direction) {
+    return {Kind::cylinder, radius, WrapSide::over, direction};
+  }
   static Surface sphere(double radius, WrapSide side = WrapSide::shortest, const Vec3& pole = Vec3::UnitZ()) {
     return {Kind::sphere, radius, side, pole};
   }
@@ -58,6 +68,9 @@ inline std::vector<std::string> faults_in(const Surface& surface) {
   std::vector<std::string> faults;
   if (!(surface.radius > 0.0) || !std::isfinite(surface.radius))
     faults.push_back("radius must be > 0 m, got " + std::to_string(surface.radius));
+  if (surface.side == WrapSide::over &&
+      (surface.kind != Surface::Kind::cylinder || !(surface.pole.head<2>().squaredNorm() > 0.0)))
+    faults.push_back("only a cylinder is passed over, in a direction across its axis");
   if (surface.kind == Surface::Kind::sphere && (!surface.pole.allFinite() || surface.pole.squaredNorm() == 0.0))
     faults.push_back("pole must be a finite direction, not zero");
   return faults;

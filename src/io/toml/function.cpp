@@ -5,9 +5,9 @@
 namespace psoas::io::toml {
 namespace {
 
-using Kind = Function::Kind;
+using FunctionKind = Function::Kind;
 
-Function of_knots(Table& table, Kind kind) {
+Function of_knots(Table& table, FunctionKind kind) {
   table.require("x");
   table.require("y");
   std::vector<double> x = table.numbers("x"), y = table.numbers("y");
@@ -16,26 +16,26 @@ Function of_knots(Table& table, Kind kind) {
                 "x and y must have equal sizes, got " + std::to_string(x.size()) + " and " + std::to_string(y.size()));
   }
   switch (kind) {
-    case Kind::natural_cubic_spline: return Function::natural_cubic_spline(std::move(x), std::move(y));
-    case Kind::simm_spline: return Function::simm_spline(std::move(x), std::move(y));
+    case FunctionKind::natural_cubic_spline: return Function::natural_cubic_spline(std::move(x), std::move(y));
+    case FunctionKind::simm_spline: return Function::simm_spline(std::move(x), std::move(y));
     default: return Function::piecewise_linear(std::move(x), std::move(y));
   }
 }
 
 Function of_kind(Table& table, std::string_view kind) {
-  if (kind == to_string(Kind::constant)) return Function::constant(table.number("value"));
-  if (kind == to_string(Kind::linear)) {
+  if (kind == to_string(FunctionKind::constant)) return Function::constant(table.number("value"));
+  if (kind == to_string(FunctionKind::linear)) {
     const double slope = table.number("slope", 1.0);
     return Function::linear(slope, table.number("intercept", 0.0));
   }
-  if (kind == to_string(Kind::polynomial)) {
+  if (kind == to_string(FunctionKind::polynomial)) {
     table.require("coefficients");
     return Function::polynomial(table.numbers("coefficients"));
   }
-  for (const Kind knots : {Kind::natural_cubic_spline, Kind::simm_spline}) {
+  for (const FunctionKind knots : {FunctionKind::natural_cubic_spline, FunctionKind::simm_spline}) {
     if (kind == to_string(knots)) return of_knots(table, knots);
   }
-  return of_knots(table, Kind::piecewise_linear);
+  return of_knots(table, FunctionKind::piecewise_linear);
 }
 
 }  // namespace
@@ -47,8 +47,9 @@ Function function_of(const Value& value, const std::string& what, Faults& faults
   Table table(value, what, faults);
   if (value.kind != Value::Kind::table) return {};
   std::vector<std::string> kinds;
-  for (const Kind kind : {Kind::constant, Kind::linear, Kind::polynomial, Kind::natural_cubic_spline, Kind::simm_spline,
-                          Kind::piecewise_linear}) {
+  for (const FunctionKind kind :
+       {FunctionKind::constant, FunctionKind::linear, FunctionKind::polynomial, FunctionKind::natural_cubic_spline,
+        FunctionKind::simm_spline, FunctionKind::piecewise_linear}) {
     kinds.emplace_back(to_string(kind));
   }
   const std::string kind = table.word("kind", kinds);
