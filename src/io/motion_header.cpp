@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view header_blanks = " \t\r";
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   const std::size_t first = text.find_first_not_of(header_blanks);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(header_blanks) - first + 1);
@@ -52,7 +52,7 @@ class HeaderReader {
       const std::size_t end = text_.find('\n', start);
       raw_ = text_.substr(start, end - start);
       start = end + 1;
-      if (const std::string_view line = trimmed(raw_); !line.empty()) read_line(line);
+      if (const std::string_view line = without_blanks(raw_); !line.empty()) read_line(line);
     }
     if (!plain_) return std::nullopt;
     return std::move(out_);
@@ -63,7 +63,7 @@ class HeaderReader {
     for (std::size_t start = 0; start < text_.size();) {
       const std::size_t end = std::min(text_.find('\n', start), text_.size());
       ++out_.lines;
-      if (trimmed(text_.substr(start, end - start)) == "endheader") {
+      if (without_blanks(text_.substr(start, end - start)) == "endheader") {
         out_.end = std::min(end + 1, text_.size());
         return true;
       }

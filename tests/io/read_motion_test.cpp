@@ -44,7 +44,8 @@ TEST(ReadMotion, DoesNotMindHowAHeaderIsWritten) {
 TEST(ReadMotion, DoesNotMindHowRowsAreWritten) {
   for (const std::string rows :
        {"time\ta\tb\t\t\n0\t1.5\t-2\t\t\n0.01\t2.5e-3\t4\t\n", "  time  a  b \n  0   1.5 -2\n 0.01 2.5e-3 4",
-        "time\ta\tb\r\n0\t1.5\t-2\r\n0.01\t2.5e-3\t4\r\n", "time\ta\tb\n0\t+1.5\t-2.0\n1e-2\t0.0025\t4\n\n\n"}) {
+        "time\ta\tb\r\n0\t1.5\t-2\r\n0.01\t2.5e-3\t4\r\n", "time\t\ta\t\t b\t\t\n0\t1.5\t-2\n0.01\t2.5e-3\t4\n",
+        "time\ta\tb\n0\t+1.5\t-2.0\n1e-2\t0.0025\t4\n\n\n"}) {
     expect_the_table(header + rows);
   }
 }
