@@ -115,6 +115,18 @@ TEST(Smooth, RefusesMotionsWithoutMeaning) {
   EXPECT_THROW(smooth(motion, 6.0), Error);
 }
 
+TEST(Smooth, RefusesTimesThatWereNotRecordedAndGapsThatHideWhatTheFilterKeeps) {
+  Motion motion = swing(1.0);
+  EXPECT_THROW(smooth(motion, {.times = {4.0}}), Error);
+  EXPECT_THROW(smooth(motion, {.times = {9.0}}), Error);
+  EXPECT_THROW(smooth(motion, {.times = {not_a_number}}), Error);
+  for (std::size_t i = 100; i < motion.time.size(); ++i) motion.time[i] += 0.1;
+  EXPECT_THROW(smooth(motion, 6.0), Error);
+  EXPECT_NO_THROW(smooth(motion, 4.0));
+  EXPECT_NO_THROW(smooth(motion, 0.0));
+  EXPECT_NO_THROW(smooth(motion, {.filter = LowPass::opensim}));
+}
+
 TEST(OpenSimFilterTimes, MissTheRecordedOnesWhereTheFileRoundsThem) {
   std::vector<double> recorded;  // 60 Hz from 0.5 s with eight decimals, as in subject01_walk1_ik.mot
   for (int i = 0; i <= 210; ++i) recorded.push_back(std::round(1e8 * (0.5 + i / 60.0)) / 1e8);

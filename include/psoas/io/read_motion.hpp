@@ -12,10 +12,10 @@ namespace psoas::io {
 /// Reads a table of OpenSim or SIMM, `.mot` or `.sto`: coordinates, ground reactions, anything over time.
 ///
 /// Liberal about the header: a version of 1 to 3 or none, `key=value` or `key value`, the keys of SIMM, blank lines
-/// above the names of the columns, tabs at the ends of lines, CR LF. Strict about numbers: a row has one for each column,
-/// finite, and time increases. Angles are in degrees where `inDegrees` says so; without it radians, but degrees in a
-/// `.mot` without a version or where a file without a version says `Angles are in degrees.`: what OpenSim 4.6 takes.
-/// The rows that are there count, not the number that the header gives.
+/// above the names of the columns, tabs at the ends of lines, CR LF. Strict about numbers: a row has one for each
+/// column, finite, and time increases. Angles are in degrees where `inDegrees` says so; without it they are in radians,
+/// but in degrees in a `.mot` without a version, or where a file without a version says `Angles are in degrees.`: so
+/// does OpenSim 4.6. The rows that are there count, not the number that the header gives.
 ///
 /// @return  the table as it stands in the file; the notes say what was assumed, corrected or not used
 /// @throws SpecError with every fault (the first thousand) at `file:line:column`

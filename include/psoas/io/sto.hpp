@@ -9,8 +9,8 @@
 
 namespace psoas::io {
 
-/// The text of a `.sto` or `.mot` file as OpenSim's tools print it. White space and commas in labels become underscores;
-/// a name that a reader would take for a key of the header gets one in front.
+/// The text of a `.sto` or `.mot` file as OpenSim's tools print it. White space and commas in labels become
+/// underscores; a name that a reader would take for a key of the header gets one in front.
 /// @throws Error for values or times that are not finite, times that do not increase, labels that are empty or not
 ///         unique
 std::string sto_text(const Table& table);

@@ -62,21 +62,27 @@ inline void require_motion(const Motion& motion, const SmoothOptions& options) {
     if (!(motion.time[i] > motion.time[i - 1])) throw Error(name + ": time must increase");
   }
   if (!(options.cutoff_hz >= 0.0)) throw Error("the cut-off of a filter must be 0 Hz (none) or more");
+  const double mean = (motion.time.back() - motion.time.front()) / static_cast<double>(motion.time.size() - 1);
+  for (const double t : options.times) {
+    if (!(t >= motion.time.front() - mean && t <= motion.time.back() + mean)) {
+      throw Error(name + " was not recorded at " + std::to_string(t) + " s");
+    }
+  }
+  for (std::size_t i = 1; i < motion.time.size() && options.filter == LowPass::second_order; ++i) {
+    if (2.0 * options.cutoff_hz * (motion.time[i] - motion.time[i - 1]) <= 1.0) continue;
+    throw Error(name + " has no frame between " + std::to_string(motion.time[i - 1]) + " s and " +
+                std::to_string(motion.time[i]) + " s: too long a gap for a cut-off of " +
+                std::to_string(options.cutoff_hz) + " Hz");
+  }
 }
 
-/// The spline at times start, start + interval, ..., while they do not pass the last knot.
-inline EvenSamples sampled(const QuinticSpline& spline, double interval, std::size_t most) {
-  EvenSamples samples{{}, {}, interval};
-  for (double t = spline.knots().front(); t <= spline.knots().back() && samples.time.size() < most; t += interval) {
-    samples.time.push_back(t);
+inline MatX values_at(const QuinticSpline& spline, const std::vector<double>& time) {
+  MatX values(spline.values().rows(), static_cast<Eigen::Index>(time.size()));
+  VecX slope(values.rows()), curvature(values.rows());
+  for (std::size_t i = 0; i < time.size(); ++i) {
+    spline.evaluate(time[i], values.col(static_cast<Eigen::Index>(i)), slope, curvature);
   }
-  samples.value.resize(spline.values().rows(), static_cast<Eigen::Index>(samples.time.size()));
-  VecX value(samples.value.rows()), slope(value), curvature(value);
-  for (Eigen::Index i = 0; i < samples.value.cols(); ++i) {
-    spline.evaluate(samples.time[static_cast<std::size_t>(i)], value, slope, curvature);
-    samples.value.col(i) = value;
-  }
-  return samples;
+  return values;
 }
 
 inline std::vector<double> reflected_times(const std::vector<double>& time, Eigen::Index samples) {
@@ -89,16 +95,11 @@ inline std::vector<double> reflected_times(const std::vector<double>& time, Eige
 /// has died away by then.
 inline EvenSamples even_samples(const Motion& motion, double cutoff_hz) {
   const auto n = motion.time.size();
-  const double interval = (motion.time.back() - motion.time.front()) / static_cast<double>(n - 1);
-  const QuinticSpline spline(motion.time, motion.q);
-  EvenSamples samples{std::vector<double>(n), MatX(motion.q.rows(), static_cast<Eigen::Index>(n)), interval};
-  VecX value(motion.q.rows()), slope(value), curvature(value);
-  for (std::size_t i = 0; i < n; ++i) {
-    samples.time[i] = i + 1 == n ? motion.time.back() : motion.time.front() + static_cast<double>(i) * interval;
-    spline.evaluate(samples.time[i], value, slope, curvature);
-    samples.value.col(static_cast<Eigen::Index>(i)) = value;
-  }
-  const double wanted = std::ceil(4.0 / (cutoff_hz * interval));
+  EvenSamples samples{std::vector<double>(n), {}, 0.0};
+  samples.interval = (motion.time.back() - motion.time.front()) / static_cast<double>(n - 1);
+  for (std::size_t i = 0; i < n; ++i) samples.time[i] = motion.time.front() + static_cast<double>(i) * samples.interval;
+  samples.value = values_at(QuinticSpline(motion.time, motion.q), samples.time);
+  const double wanted = std::ceil(4.0 / (cutoff_hz * samples.interval));
   const auto pad = static_cast<Eigen::Index>(std::min(wanted, static_cast<double>(n - 1)));
   samples.value = odd_reflection(samples.value, pad);
   samples.time = reflected_times(samples.time, pad);
@@ -114,8 +115,10 @@ inline EvenSamples opensim_samples(const std::vector<double>& recorded, const Ma
   for (std::size_t i = 1; i < time.size(); ++i) samples.interval = std::min(samples.interval, time[i] - time[i - 1]);
   const double length = time.back() - time.front(), mean = length / static_cast<double>(time.size() - 1);
   if (mean - samples.interval <= std::numeric_limits<double>::epsilon()) return samples;
-  const double interval = std::max(samples.interval, length / most_intervals);
-  return sampled(QuinticSpline(samples.time, samples.value), interval, static_cast<std::size_t>(most_intervals) + 10);
+  EvenSamples even{{}, {}, std::max(samples.interval, length / most_intervals)};
+  for (double t = time.front(); t <= time.back(); t += even.interval) even.time.push_back(t);
+  even.value = values_at(QuinticSpline(samples.time, samples.value), even.time);
+  return even;
 }
 
 inline QuinticSpline smoothed_spline(const Motion& motion, const SmoothOptions& options) {
@@ -135,7 +138,9 @@ inline QuinticSpline smoothed_spline(const Motion& motion, const SmoothOptions& 
 /// out: the spline goes through every frame.
 ///
 /// @throws Error for fewer than 3 frames (6 for OpenSim's filter), times that do not increase, values that are not
-///         finite, a cut-off that is not below half the sampling rate (OpenSim would lower it instead)
+///         finite, times wanted that lie more than an interval outside the recording, a cut-off that is not below half
+///         the sampling rate (OpenSim would lower it instead) or, with the filter of second order, a gap between two
+///         frames that is longer than half a period of the cut-off (OpenSim bridges it)
 /// @source Winter 2009, Biomechanics and Motor Control of Human Movement, 2.2.4.4; Woltring 1985, Hum Mov Sci
 ///         4:229-245; the filter of OpenSim was worked out from what Signal.cpp and Storage.cpp of 4.6 do
 inline Motion smooth(const Motion& motion, const SmoothOptions& options) {
