@@ -1,29 +1,17 @@
 #include "io/excitation_file.hpp"
 
-#include <charconv>
-#include <cmath>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "io/cells.hpp"
 #include "io/text_file.hpp"
 #include "psoas/core/error.hpp"
 
 namespace psoas::io {
 namespace {
-
-std::vector<std::string_view> cells_of(std::string_view line) {
-  constexpr std::string_view separators = ", \t\r";
-  std::vector<std::string_view> cells;
-  for (std::size_t at = line.find_first_not_of(separators); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(separators, at), line.size());
-    cells.push_back(line.substr(at, end - at));
-    at = line.find_first_not_of(separators, end);
-  }
-  return cells;
-}
 
 class Reader {
  public:
@@ -32,10 +20,11 @@ class Reader {
   ExcitationTable run() {
     const std::size_t header = text_.find("endheader");
     bool titles = true;
+    std::vector<std::string_view> cells;
     for (std::size_t start = 0, line = 1; start < text_.size(); ++line) {
       const std::size_t end = std::min(text_.find('\n', start), text_.size());
       const bool above = header != std::string_view::npos && start <= header;
-      const auto cells = above ? std::vector<std::string_view>{} : cells_of(text_.substr(start, end - start));
+      split_cells(above ? std::string_view{} : text_.substr(start, end - start), ", \t\r", cells);
       start = end + 1;
       if (cells.empty()) continue;
       titles ? read_titles(cells, line) : read_row(cells, line);
@@ -67,10 +56,9 @@ class Reader {
                    std::to_string(out_.names.size() + 1) + " numbers are needed, got " + std::to_string(cells.size()));
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      double number = not_a_number;
-      const char* const end = cells[i].data() + cells[i].size();
-      const auto read = std::from_chars(cells[i].data(), end, number);
-      if (read.ec != std::errc{} || read.ptr != end || !std::isfinite(number)) {
+      const std::optional<double> read = finite_number(cells[i]);
+      const double number = read.value_or(not_a_number);
+      if (!read) {
         fault(line, '"' + std::string(cells[i]) + "\" is no finite number");
       } else if (i == 0 && !out_.time.empty() && number < out_.time.back()) {
         fault(line, "time runs backwards");

@@ -3,22 +3,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <memory>
 #include <system_error>
 #include <utility>
 
-#include "psoas/io/write_outcome.hpp"
+#include "io/output_file.hpp"
 
 namespace psoas::io {
 namespace {
 
 namespace fs = std::filesystem;
-
-[[noreturn]] void fail(const fs::path& path, const std::string& reason) {
-  throw OutputError("cannot write " + path.string() + ": " + reason);
-}
 
 /// Makes the missing folders above a path, outermost first.
 void make_parents(const fs::path& parent, std::vector<fs::path>& made) {
@@ -28,7 +21,7 @@ void make_parents(const fs::path& parent, std::vector<fs::path>& made) {
   if (fs::create_directory(parent, error)) {
     made.push_back(parent);
   } else if (!fs::is_directory(parent)) {
-    fail(parent, fs::exists(fs::status(parent)) ? "there is a file of that name" : error.message());
+    cannot_write(parent, fs::exists(fs::status(parent)) ? "there is a file of that name" : error.message());
   }
 }
 
@@ -36,31 +29,6 @@ void remove_folders(const std::vector<fs::path>& outermost_first) {
   std::error_code ignored;  // one that somebody else uses by now stays
   for (auto folder = outermost_first.rbegin(); folder != outermost_first.rend(); ++folder) fs::remove(*folder, ignored);
 }
-
-/// A file that is complete once close() has returned.
-class OutputFile {
- public:
-  explicit OutputFile(fs::path path) : path_(std::move(path)), file_(std::fopen(path_.c_str(), "wb")) {
-    if (file_ == nullptr) fail(path_, std::strerror(errno));
-  }
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
-  ~OutputFile() {
-    if (file_ != nullptr) std::fclose(file_);
-  }
-
-  void write(std::string_view text) {
-    if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) fail(path_, std::strerror(errno));
-  }
-
-  void close() {
-    if (std::fclose(std::exchange(file_, nullptr)) != 0) fail(path_, std::strerror(errno));
-  }
-
- private:
-  fs::path path_;
-  std::FILE* file_;
-};
 
 }  // namespace
 
@@ -73,7 +41,7 @@ ResultFolder::ResultFolder(fs::path final_name) : final_(std::move(final_name)) 
     make_parents(parent, made_parents_);
     std::error_code error;
     fs::remove_all(beside_, error);
-    if (!fs::create_directory(beside_, error)) fail(final_, error.message());
+    if (!fs::create_directory(beside_, error)) cannot_write(final_, error.message());
   } catch (...) {
     remove_folders(made_parents_);
     throw;
@@ -104,13 +72,13 @@ void ResultFolder::commit(const std::vector<std::string>& replaceable) {
   const bool replaces = fs::exists(final_);
   if (replaces) {
     fs::rename(final_, earlier_, error);
-    if (error) fail(final_, error.message());
+    if (error) cannot_write(final_, error.message());
   }
   fs::rename(beside_, final_, error);
   if (error) {
     std::error_code ignored;
     if (replaces) fs::rename(earlier_, final_, ignored);
-    fail(final_, error.message());
+    cannot_write(final_, error.message());
   }
   committed_ = true;
   if (!replaces) return;
@@ -124,7 +92,7 @@ void ResultFolder::commit(const std::vector<std::string>& replaceable) {
   }
   for (const fs::path& path : kept) {
     fs::rename(path, final_ / path.filename(), error);
-    if (error) fail(final_ / path.filename(), error.message());
+    if (error) cannot_write(final_ / path.filename(), error.message());
   }
   fs::remove_all(earlier_, error);
 }

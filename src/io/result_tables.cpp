@@ -16,7 +16,7 @@ class TableBuilder {
   TableBuilder(const Outcome& outcome, std::string suffix, std::string title, bool in_degrees = false)
       : outcome_(outcome) {
     result_.suffix = std::move(suffix);
-    result_.table.title = std::move(title);
+    result_.table.name = std::move(title);
     result_.table.in_degrees = in_degrees;
     for (std::size_t f = 0; f < outcome.time.size(); ++f) {
       if (!usable(outcome.frame_status[f])) continue;

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "io/hand_made.hpp"
+#include "io/text_file.hpp"
+#include "psoas/io/write_outcome.hpp"
 
 namespace psoas::io {
 namespace {
@@ -16,8 +20,8 @@ ResultTable table_of(const Outcome& outcome, const std::string& suffix) {
 }
 
 TEST(Sto, IsByteForByteWhatOpenSimPrints) {
-  const StoTable table{
-      "Coordinates", true, {"pelvis_tilt", "pelvis_ty"}, {0.0, 0.01}, MatX{{-8.5, 0.94}, {-0.0, 1e-7}}};
+  const Table table{
+      "Coordinates", true, {"pelvis_tilt", "pelvis_ty"}, {0.0, 0.01}, RowMatX{{-8.5, 0.94}, {-0.0, 1e-7}}};
   EXPECT_EQ(sto_text(table),
             "Coordinates\nversion=1\nnRows=2\nnColumns=3\ninDegrees=yes\n\n"
             "Units are S.I. units (second, meters, Newtons, ...)\nAngles are in degrees.\n\nendheader\n"
@@ -25,8 +29,8 @@ TEST(Sto, IsByteForByteWhatOpenSimPrints) {
 }
 
 TEST(Sto, RefusesWhatAReaderWouldMisread) {
-  const StoTable good{"T", false, {"a", "b"}, {0.0, 1.0}, MatX::Zero(2, 2)};
-  StoTable table = good;
+  const Table good{"T", false, {"a", "b"}, {0.0, 1.0}, RowMatX::Zero(2, 2)};
+  Table table = good;
   table.values(1, 1) = not_a_number;
   EXPECT_THROW(sto_text(table), Error);
   table = good;
@@ -38,9 +42,54 @@ TEST(Sto, RefusesWhatAReaderWouldMisread) {
   table = good;
   table.labels[0] = "time";
   EXPECT_THROW(sto_text(table), Error);
+  table.labels[0] = "";
+  EXPECT_THROW(sto_text(table), Error);
+  table = good;
+  table.time = {0.0, infinity};
+  EXPECT_THROW(sto_text(table), Error);
+  table = Table{"T", false, {"a"}, {not_a_number}, RowMatX::Zero(1, 1)};
+  EXPECT_THROW(sto_text(table), Error) << "one row has nothing to be compared with";
   table = good;
   table.labels.pop_back();
   EXPECT_THROW(sto_text(table), Error);
+}
+
+TEST(Sto, NameIsNeverTakenForAKeyOfTheHeader) {
+  const auto first_line = [](const std::string& name) {
+    const std::string text = sto_text({name, false, {"a"}, {0.0}, RowMatX::Zero(1, 1)});
+    return text.substr(0, text.find("\nversion=1\n"));
+  };
+  EXPECT_EQ(first_line("Static Optimization force"), "Static Optimization force");
+  EXPECT_EQ(first_line("nRows of mine"), "_nRows of mine");
+  EXPECT_EQ(first_line("endheader"), "_endheader");
+  EXPECT_EQ(first_line("a=b\nendheader\t"), "a_b_endheader_");
+  EXPECT_EQ(first_line("# one"), "_# one");
+  EXPECT_EQ(first_line(""), "_");
+}
+
+TEST(WriteMotion, WritesTheWholeFileOrNone) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(testing::TempDir()) / "write_motion_test";
+  fs::remove_all(folder);
+  fs::create_directory(folder);
+  Table table{"T", false, {"a"}, {0.0, 1.0}, RowMatX::Zero(2, 1)};
+  write_motion(table, folder / "x.mot");
+  EXPECT_EQ(read_text_file(folder / "x.mot"), sto_text(table));
+  table.values(0, 0) = 3.0;
+  write_motion(table, folder / "x.mot");
+  EXPECT_EQ(read_text_file(folder / "x.mot"), sto_text(table)) << "replaced";
+  fs::create_symlink("x.mot", folder / "link.mot");
+  table.values(0, 0) = 4.0;
+  write_motion(table, folder / "link.mot");
+  EXPECT_TRUE(fs::is_symlink(folder / "link.mot"));
+  EXPECT_EQ(read_text_file(folder / "x.mot"), sto_text(table)) << "a link is followed";
+  fs::create_directory(folder / "taken.mot");
+  EXPECT_THROW(write_motion(table, folder / "taken.mot"), OutputError);
+  EXPECT_THROW(write_motion(table, folder / "missing" / "x.mot"), OutputError);
+  EXPECT_THROW(write_motion(table, "/dev/full"), OutputError);
+  table.values(0, 0) = not_a_number;
+  EXPECT_THROW(write_motion(table, folder / "x.mot"), Error);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder), fs::directory_iterator()), 3) << "nothing is left behind";
 }
 
 TEST(ResultTables, LeaveFailedFramesOut) {

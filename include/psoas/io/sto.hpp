@@ -1,30 +1,29 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "psoas/analysis/outcome.hpp"
-#include "psoas/core/types.hpp"
+#include "psoas/core/table.hpp"
 
 namespace psoas::io {
 
-/// A table of OpenSim's Storage format.
-struct StoTable {
-  std::string title;                ///< first line
-  bool in_degrees = false;          ///< rotational coordinates are in degrees
-  std::vector<std::string> labels;  ///< without `time`
-  std::vector<double> time;         ///< strictly increasing  [s]
-  MatX values;                      ///< (rows, labels), finite
-};
+/// The text of a `.sto` or `.mot` file as OpenSim's tools print it. White space and commas in labels become
+/// underscores; a name that a reader would take for a key of the header gets one in front.
+/// @throws Error for values or times that are not finite, times that do not increase, labels that are empty or not
+///         unique
+std::string sto_text(const Table& table);
 
-/// The text of a `.sto` file as OpenSim's tools print it. White space and commas in labels become underscores.
-/// @throws Error for values that are not finite, times that do not increase, labels that are not unique
-std::string sto_text(const StoTable& table);
+/// Writes sto_text() to a file that appears whole or not at all: it is written beside and renamed. A file of that name
+/// is replaced.
+/// @throws Error as sto_text(), OutputError when the file cannot be written
+void write_motion(const Table& table, const std::filesystem::path& path);
 
 /// A table of a result folder: `<outcome name>_<suffix>.sto`.
 struct ResultTable {
   std::string suffix;  ///< "Kinematics_q"
-  StoTable table;
+  Table table;
   std::vector<std::string> left_out;  ///< columns with a value that does not exist in some solved frame
 };
 

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "io/toml/faults.hpp"
+#include "io/faults.hpp"
 #include "io/toml/table.hpp"
 #include "io/toml/value.hpp"
 #include "psoas/scenario/expression.hpp"

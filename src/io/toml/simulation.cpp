@@ -3,7 +3,7 @@
 #include <map>
 #include <utility>
 
-#include "io/toml/faults.hpp"
+#include "io/faults.hpp"
 #include "io/toml/parse.hpp"
 #include "io/toml/scenario_parts.hpp"
 #include "io/toml/table.hpp"

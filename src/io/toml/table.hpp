@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "io/toml/faults.hpp"
+#include "io/faults.hpp"
 #include "io/toml/value.hpp"
 #include "psoas/core/types.hpp"
 #include "psoas/model/spec.hpp"

@@ -8,7 +8,7 @@
 #include "io/text_file.hpp"
 #include "psoas/core/error.hpp"
 
-namespace psoas::io::toml {
+namespace psoas::io {
 
 /// Collects the faults of one file. The first thousand are kept, the others counted.
 class Faults {
@@ -30,4 +30,4 @@ class Faults {
   std::size_t more_ = 0;
 };
 
-}  // namespace psoas::io::toml
+}  // namespace psoas::io

@@ -1,9 +1,9 @@
-#include "io/toml/faults.hpp"
+#include "io/faults.hpp"
 
 #include <algorithm>
 #include <tuple>
 
-namespace psoas::io::toml {
+namespace psoas::io {
 
 void Faults::add(Place place, std::string message) {
   if (full()) {
@@ -25,4 +25,4 @@ void Faults::throw_if_any() const {
   throw SpecError(std::move(faults));
 }
 
-}  // namespace psoas::io::toml
+}  // namespace psoas::io
