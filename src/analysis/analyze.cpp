@@ -44,7 +44,7 @@ bool same(const TaskFrame& a, const TaskFrame& b) {
     return x.node == y.node && x.plane == y.plane && x.strength == y.strength;
   };
   const auto same_load = [](const ExternalForce& x, const ExternalForce& y) {
-    return x.body == y.body && x.at == y.at && x.force == y.force;
+    return x.body == y.body && x.at == y.at && x.force == y.force && x.torque == y.torque;
   };
   return a.pose.q == b.pose.q && a.pose.v == b.pose.v && a.pose.a == b.pose.a &&
          std::ranges::equal(a.supports, b.supports, same_node) && std::ranges::equal(a.loads, b.loads, same_load);

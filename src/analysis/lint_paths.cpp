@@ -2,11 +2,13 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <memory>
 
 #include "analysis/lint_rules.hpp"
 #include "psoas/mechanics/kinematics.hpp"
 #include "psoas/mechanics/paths.hpp"
 #include "psoas/mechanics/strengths.hpp"
+#include "psoas/model/compile.hpp"
 
 namespace psoas::detail {
 namespace {
@@ -95,12 +97,42 @@ class Sweeper {
         longest_(s) = std::max(longest_(s), fiber), shortest_(s) = std::min(shortest_(s), fiber);
       }
     }
-    for (const auto& [s, e] : entries) report(c, s, judge(c, s, e, seen[s]));
+    for (const auto& [s, e] : entries) report(c, s, judge(c, s, seen[s]));
     posture_.pose.q(c) = rest;
   }
 
+  /// A strand alone with its skeleton, for a closer look at little cost.
+  struct Alone {
+    Model model;
+    Posture posture;
+
+    explicit Alone(const ModelSpec& spec) : model(compile(spec)), posture(model) {}
+  };
+
+  Alone& alone(int s) {
+    if (watched_ != s) {
+      ModelSpec spec = *model_.spec;
+      const std::string& name = model_.strands[at(s)].name;
+      std::erase_if(spec.muscles, [&](const MuscleSpec& muscle) { return muscle.name != name; });
+      alone_ = std::make_unique<Alone>(spec);
+      watched_ = s;
+    }
+    return *alone_;
+  }
+
+  Sample closer(int c, int s, int row, double value) {
+    Alone& one = alone(s);
+    one.posture.pose = rest_pose(one.model);
+    one.posture.compute(one.model, c, value);
+    Sample out{value, one.posture.paths.length(0), 0.0};
+    for (int a = 0; a < one.model.n_arms(); ++a) {
+      if (one.model.arm_row[at(a)] == row) out.arm = one.posture.paths.moment_arm(a);
+    }
+    return out;
+  }
+
   /// Follows the half that slopes explain less, until the interval is narrow.
-  SweepJudgement judge(int c, int s, int e, const std::vector<Sample>& seen) {
+  SweepJudgement judge(int c, int s, const std::vector<Sample>& seen) {
     SweepJudgement worst;
     for (std::size_t i = 0; i < seen.size(); ++i) {
       worst.greatest_arm = std::max(worst.greatest_arm, seen[i].arm);
@@ -110,8 +142,7 @@ class Sweeper {
       if (unexplained(a, b) < suspicious && std::abs(b.arm - a.arm) < arm_jump) continue;
       while (b.at - a.at > narrow) {
         const double middle = 0.5 * (a.at + b.at);
-        posture_.compute(model_, c, middle);
-        const Sample m{middle, posture_.paths.length(s), posture_.paths.moment_arm(e)};
+        const Sample m = closer(c, s, model_.coordinates[at(c)].row, middle);
         const bool first = doubt(a, m) >= doubt(m, b);
         (first ? b : a) = m;
       }
@@ -173,6 +204,8 @@ class Sweeper {
   std::vector<Finding>& out_;
   Posture posture_;
   VecX longest_, shortest_;
+  std::unique_ptr<Alone> alone_;
+  int watched_ = -1;
 };
 
 }  // namespace

@@ -22,6 +22,7 @@ void add_show(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_simulate(CLI::App& app, Action& action);
 void add_muscle(CLI::App& app, Action& action);
+void add_analyze(CLI::App& app, Action& action);
 void add_arms(CLI::App& app, Action& action);
 void add_lint(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);

@@ -105,6 +105,7 @@ ExitCode execute(const std::vector<std::string>& words) {
   add_run(app, action);
   add_simulate(app, action);
   add_muscle(app, action);
+  add_analyze(app, action);
   add_arms(app, action);
   add_lint(app, action);
   add_bench(app, action);

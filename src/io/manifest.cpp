@@ -73,6 +73,7 @@ std::string manifest_json(const Manifest& manifest) {
   json.key("subject");
   write_subject(json, *outcome.model);
   write_strings(json, "settings", from.settings);
+  write_strings(json, "notes", from.notes);
   json.member("cost", outcome.cost).member("tone", outcome.task.tone);
   json.member("status", to_string(outcome.status)).member("verdict", to_string(outcome.verdict()));
   json.member("frames", static_cast<int>(outcome.time.size()));
@@ -82,6 +83,20 @@ std::string manifest_json(const Manifest& manifest) {
   write_strings(json, "columns_left_out", manifest.columns_left_out);
   write_strings(json, "files", manifest.files);
   json.member("note", "A model estimate for research and teaching. Not a medical device.");
+  json.close();
+  return json.text() + '\n';
+}
+
+std::string tables_manifest_json(const std::string& name, const Provenance& from,
+                                 const std::vector<std::string>& files) {
+  JsonText json;
+  json.object().member("schema", 1).member("program", "psoas").member("version", version());
+  json.member("command_line", from.command_line).member("started", from.started).member("written", now());
+  json.key("model").object(true).member("source", from.model_source).close();
+  json.key("scenario").object(true).member("name", name).member("source", from.scenario_source).close();
+  write_strings(json, "settings", from.settings);
+  write_strings(json, "notes", from.notes);
+  write_strings(json, "files", files);
   json.close();
   return json.text() + '\n';
 }

@@ -18,4 +18,8 @@ struct Manifest {
 
 std::string manifest_json(const Manifest& manifest);
 
+/// The manifest of tables that were written without a recruitment.
+std::string tables_manifest_json(const std::string& name, const Provenance& provenance,
+                                 const std::vector<std::string>& files);
+
 }  // namespace psoas::io

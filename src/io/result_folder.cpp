@@ -3,8 +3,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <fstream>
 #include <system_error>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "io/output_file.hpp"
 
@@ -95,6 +98,27 @@ void ResultFolder::commit(const std::vector<std::string>& replaceable) {
     if (error) cannot_write(final_ / path.filename(), error.message());
   }
   fs::remove_all(earlier_, error);
+}
+
+/// Without a slash at the end, so that the last part is a name.
+std::filesystem::path folder_name(const std::filesystem::path& folder) {
+  const std::filesystem::path absolute = std::filesystem::absolute(folder).lexically_normal();
+  return absolute.has_filename() ? absolute : absolute.parent_path();
+}
+
+/// The files that the manifest of an earlier result lists; nothing where there is no such manifest.
+std::optional<std::vector<std::string>> files_of_earlier_result(const std::filesystem::path& folder) {
+  std::ifstream file(folder / "manifest.json");
+  if (!file) return std::nullopt;
+  const auto json = nlohmann::json::parse(file, nullptr, false);
+  if (!json.is_object() || json.value("program", nlohmann::json()) != "psoas") return std::nullopt;
+  std::vector<std::string> files;
+  const auto listed = json.find("files");
+  if (listed == json.end() || !listed->is_array()) return files;
+  for (const auto& name : *listed) {
+    if (name.is_string()) files.push_back(name.get<std::string>());
+  }
+  return files;
 }
 
 }  // namespace psoas::io

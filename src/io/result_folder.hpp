@@ -3,11 +3,18 @@
 #include <cstdio>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace psoas::io {
+
+/// Without a slash at the end, so that the last part is a name.
+std::filesystem::path folder_name(const std::filesystem::path& folder);
+
+/// The files that the manifest of an earlier result lists; nothing where there is no such manifest.
+std::optional<std::vector<std::string>> files_of_earlier_result(const std::filesystem::path& folder);
 
 /// A folder that appears whole or not at all: files are written into a folder beside it, commit() renames that. What
 /// is not committed is removed, with the parent folders that had to be made.

@@ -1,11 +1,8 @@
 #include "psoas/io/write_outcome.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <string>
 #include <system_error>
-
-#include <nlohmann/json.hpp>
 
 #include "manifest.hpp"
 #include "psoas/io/ledger_csv.hpp"
@@ -14,36 +11,11 @@
 #include "result_folder.hpp"
 
 namespace psoas::io {
-namespace {
-
 namespace fs = std::filesystem;
-
-/// Without a slash at the end, so that the last part is a name.
-fs::path plain(const fs::path& folder) {
-  const fs::path absolute = fs::absolute(folder).lexically_normal();
-  return absolute.has_filename() ? absolute : absolute.parent_path();
-}
-
-/// The files that the manifest of an earlier result lists; nothing where there is no such manifest.
-std::optional<std::vector<std::string>> files_of_earlier_result(const fs::path& folder) {
-  std::ifstream file(folder / "manifest.json");
-  if (!file) return std::nullopt;
-  const auto json = nlohmann::json::parse(file, nullptr, false);
-  if (!json.is_object() || json.value("program", nlohmann::json()) != "psoas") return std::nullopt;
-  std::vector<std::string> files;
-  const auto listed = json.find("files");
-  if (listed == json.end() || !listed->is_array()) return files;
-  for (const auto& name : *listed) {
-    if (name.is_string()) files.push_back(name.get<std::string>());
-  }
-  return files;
-}
-
-}  // namespace
 
 void require_writable(const fs::path& folder, const WriteOptions& options) {
   std::error_code error;
-  const fs::path path = plain(folder);
+  const fs::path path = folder_name(folder);
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) return;
   if (!fs::is_directory(status))
@@ -56,7 +28,7 @@ void require_writable(const fs::path& folder, const WriteOptions& options) {
 
 void write(const Outcome& outcome, const fs::path& folder, const Provenance& provenance, const WriteOptions& options) {
   require_writable(folder, options);
-  const fs::path path = plain(folder);
+  const fs::path path = folder_name(folder);
   const std::vector<std::string> earlier = files_of_earlier_result(path).value_or(std::vector<std::string>{});
   ResultFolder out(path);
   Manifest manifest{outcome, provenance, {}, {}};
@@ -64,7 +36,12 @@ void write(const Outcome& outcome, const fs::path& folder, const Provenance& pro
   out.write("summary.json", summary_json(outcome));
   out.write("summary.csv", summary_csv(outcome));
   out.write_pieces("ledger.csv", [&](const TextSink& sink) { ledger_csv(outcome, sink); });
+  for (const NamedTable& table : options.tables) {
+    out.write(outcome.name + '_' + table.suffix + ".sto", sto_text(table.table));
+  }
   for (const ResultTable& table : result_tables(outcome)) {
+    const auto own = [&](const NamedTable& t) { return t.suffix == table.suffix; };
+    if (std::any_of(options.tables.begin(), options.tables.end(), own)) continue;
     const std::string name = outcome.name + '_' + table.suffix + ".sto";
     out.write(name, sto_text(table.table));
     for (const std::string& column : table.left_out) manifest.columns_left_out.push_back(name + ": " + column);
@@ -73,6 +50,20 @@ void write(const Outcome& outcome, const fs::path& folder, const Provenance& pro
   manifest.files.push_back("manifest.json");
   std::sort(manifest.files.begin(), manifest.files.end());
   out.write("manifest.json", manifest_json(manifest));
+  out.commit(earlier);
+}
+
+void write_tables(const std::string& name, const std::vector<NamedTable>& tables, const fs::path& folder,
+                  const Provenance& provenance, const WriteOptions& options) {
+  require_writable(folder, options);
+  const fs::path path = folder_name(folder);
+  const std::vector<std::string> earlier = files_of_earlier_result(path).value_or(std::vector<std::string>{});
+  ResultFolder out(path);
+  for (const NamedTable& table : tables) out.write(name + '_' + table.suffix + ".sto", sto_text(table.table));
+  std::vector<std::string> files = out.files();
+  files.push_back("manifest.json");
+  std::sort(files.begin(), files.end());
+  out.write("manifest.json", tables_manifest_json(name, provenance, files));
   out.commit(earlier);
 }
 

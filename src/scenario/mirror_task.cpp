@@ -115,6 +115,7 @@ class Mirror {
       load.body = image_of(load.body);
       load.at = reflected(load.at);
       load.force = reflected(load.force);
+      load.torque = -reflected(load.torque);  // a turn is mirrored the other way round
     }
   }
 

@@ -38,7 +38,7 @@ class Mover {
     }
     for (TaskFrame& frame : task.frames) {
       frame.pose = moved(frame.pose);
-      for (ExternalForce& load : frame.loads) load.force = R_ * load.force;
+      for (ExternalForce& load : frame.loads) load.force = R_ * load.force, load.torque = R_ * load.torque;
     }
     return task;
   }

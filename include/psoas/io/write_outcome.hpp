@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "psoas/analysis/motion_tables.hpp"
 #include "psoas/analysis/outcome.hpp"
 #include "psoas/core/error.hpp"
 #include "psoas/scenario/scenario.hpp"
@@ -28,10 +29,12 @@ struct Provenance {
   std::uint64_t seed = 0;
   int jobs = 1;
   std::optional<Scenario> scenario;  ///< as it was run; absent where the motion was recorded
+  std::vector<std::string> notes;    ///< what was assumed or dropped on the way in
 };
 
 struct WriteOptions {
-  bool force = false;  ///< write into a folder that holds foreign files as well
+  bool force = false;                   ///< write into a folder that holds foreign files as well
+  std::vector<NamedTable> tables = {};  ///< written as well, instead of an own table of the same suffix
 };
 
 /// Writes a result folder: manifest.json, scenario.resolved.toml, summary.json, summary.csv, ledger.csv and the tables
@@ -41,6 +44,11 @@ struct WriteOptions {
 /// @throws OutputError when the folder cannot be written (nothing is left behind), or is foreign and not forced
 void write(const Outcome& outcome, const std::filesystem::path& folder, const Provenance& provenance,
            const WriteOptions& options = {});
+
+/// Writes tables of a motion alone, with a manifest, under the rules of write().
+/// @throws OutputError as write()
+void write_tables(const std::string& name, const std::vector<NamedTable>& tables, const std::filesystem::path& folder,
+                  const Provenance& provenance, const WriteOptions& options = {});
 
 /// What write() would refuse before it starts: a file in the way, a foreign folder.
 /// @throws OutputError

@@ -39,7 +39,9 @@ inline void sum_subtrees(const Model& model, std::vector<Vec6>& wrench) noexcept
 }
 
 inline Vec6 external_wrench(const Kinematics& k, const ExternalForce& load) noexcept {
-  return spatial::force_wrench<double>(load.force, world_point(k, load.body, load.at));
+  Vec6 wrench = spatial::force_wrench<double>(load.force, world_point(k, load.body, load.at));
+  wrench.head<3>() += load.torque;
+  return wrench;
 }
 
 }  // namespace detail

@@ -30,12 +30,13 @@ struct ActiveNode {
   double strength = 1.0;  ///< ramp in (0, 1]: the price of a force is divided by it
 };
 
-/// A force that the world puts on a body: a held weight, a band.
+/// A force that the world puts on a body: a held weight, a band, what a force plate measured.
 struct ExternalForce {
   std::string name;
   int body = 0;
-  Vec3 at = Vec3::Zero();     ///< in the body frame  [m]
-  Vec3 force = Vec3::Zero();  ///< world axes         [N]
+  Vec3 at = Vec3::Zero();      ///< in the body frame        [m]
+  Vec3 force = Vec3::Zero();   ///< world axes               [N]
+  Vec3 torque = Vec3::Zero();  ///< free moment, world axes  [N m]
 };
 
 /// A place fixed in a body.

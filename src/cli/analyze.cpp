@@ -1,0 +1,174 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "interrupt.hpp"
+#include "options.hpp"
+#include "psoas/analysis/analyze.hpp"
+#include "psoas/analysis/motion_tables.hpp"
+#include "psoas/core/nearest_name.hpp"
+#include "psoas/io/measured_loads.hpp"
+#include "psoas/io/read_external_loads.hpp"
+#include "psoas/io/read_model.hpp"
+#include "psoas/io/read_motion.hpp"
+#include "psoas/io/write_outcome.hpp"
+#include "psoas/model/compile.hpp"
+#include "psoas/model/recording.hpp"
+#include "psoas/model/smooth.hpp"
+#include "psoas/scenario/recorded_task.hpp"
+#include "talk.hpp"
+
+namespace psoas::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct AnalyzeWords {
+  std::string motion, model = "whole_body", grf, loads, filter = "6", only, out = "results";
+  bool still = false, opensim = false, force = false;
+};
+
+/// Quantities that --only may name.
+const std::vector<std::string> quantities{"lengths", "moment_arms", "inverse_dynamics"};
+
+std::string time_stamp() {
+  const std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm utc{};
+  gmtime_r(&time, &utc);
+  char text[32];
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
+}
+
+/// Goes from files to tables, and collects what was assumed.
+class MotionAnalysis {
+ public:
+  MotionAnalysis(const AnalyzeWords& words, const std::string& command_line) : words_(words) {
+    provenance_.command_line = command_line;
+    provenance_.started = time_stamp();
+    provenance_.model_source = words.model;
+    provenance_.scenario_source = words.motion;
+    if (words.out.empty()) throw Failure(usage, "--out needs the name of a folder, got \"\"");
+    if (words.grf.empty() != words.loads.empty()) {
+      throw Failure(usage, "--grf needs --external-loads, which says where its forces act, and the other way round");
+    }
+    cutoff_ = real_number("--filter", words.filter);
+    if (!(cutoff_ >= 0.0)) throw Failure(usage, "--filter must be 0 Hz (none) or more");
+    wanted_ = wanted_tables();
+  }
+
+  ExitCode run() {
+    io::require_writable(folder(), {words_.force, {}});
+    const io::ImportedModel read = io::import_model(words_.model);
+    const Model model = compile(read.model);
+    note(read.notes);
+    for (const io::Dropped& d : read.dropped) provenance_.notes.push_back("dropped: " + d.name + ": " + d.reason);
+    const Task task = recorded_task(model, recorded_motion(model), measured(model));
+    const std::vector<NamedTable> tables = motion_tables(model, task, wanted_);
+    for (const std::string& text : provenance_.notes) {
+      if (!text.starts_with("dropped: ")) say(LogLevel::info, text);
+    }
+    if (words_.only.empty()) return recruit(model, task, tables);
+    io::write_tables(name(), tables, folder(), provenance_, {words_.force, {}});
+    say(LogLevel::info, "wrote " + folder().string());
+    return done;
+  }
+
+ private:
+  std::string name() const { return fs::path(words_.motion).stem().string(); }
+  fs::path folder() const { return fs::path(words_.out) / name(); }
+
+  void note(const std::vector<std::string>& notes) {
+    provenance_.notes.insert(provenance_.notes.end(), notes.begin(), notes.end());
+  }
+
+  MotionTableOptions wanted_tables() const {
+    if (words_.only.empty()) return {};
+    MotionTableOptions wanted{false, false, false};
+    std::stringstream in(words_.only);
+    for (std::string quantity; std::getline(in, quantity, ',');) {
+      word("--only", quantity, quantities);
+      wanted.lengths = wanted.lengths || quantity == "lengths";
+      wanted.moment_arms = wanted.moment_arms || quantity == "moment_arms";
+      wanted.inverse_dynamics = wanted.inverse_dynamics || quantity == "inverse_dynamics";
+    }
+    return wanted;
+  }
+
+  Motion recorded_motion(const Model& model) {
+    const Imported<Table> table = io::read_motion(words_.motion);
+    note(table.notes);
+    Imported<Motion> motion = motion_of(table.value, model);
+    note(motion.notes);
+    motion.value.name = name();
+    if (words_.still) {
+      provenance_.settings.push_back("static: every row a posture at rest");
+      return motion.value;
+    }
+    SmoothOptions options;
+    options.cutoff_hz = cutoff_;
+    if (words_.opensim) {
+      options.filter = LowPass::opensim;
+      if (cutoff_ > 0.0) options.times = opensim_filter_times(motion.value.time);
+    }
+    provenance_.settings.push_back("filter=" + words_.filter + (words_.opensim ? " Hz, as OpenSim" : " Hz"));
+    return smooth(motion.value, options);
+  }
+
+  std::vector<MeasuredLoad> measured(const Model& model) {
+    if (words_.grf.empty()) return {};
+    const Imported<io::ExternalLoads> description = io::read_external_loads(words_.loads, io::DataFile::ignored);
+    const Imported<Table> table = io::read_motion(words_.grf);
+    note(description.notes);
+    note(table.notes);
+    return io::measured_loads(description.value, table.value, model);
+  }
+
+  ExitCode recruit(const Model& model, const Task& task, const std::vector<NamedTable>& tables) {
+    AnalyzeOptions options;
+    options.cancel = &watch_interrupts();
+    const Outcome outcome = analyze(model, task, options);
+    io::write(outcome, folder(), provenance_, {words_.force, tables});
+    say(LogLevel::info, "wrote " + folder().string());
+    if (!outcome.usable()) {
+      say(LogLevel::error, outcome.name + ": " + std::to_string(outcome.failed_frames()) + " of " +
+                               std::to_string(outcome.time.size()) + " frames could not be solved (" +
+                               std::string(to_string(outcome.status)) + ')');
+      return numerical_failure;
+    }
+    return done;
+  }
+
+  const AnalyzeWords& words_;
+  io::Provenance provenance_;
+  MotionTableOptions wanted_;
+  double cutoff_ = 6.0;
+};
+
+}  // namespace
+
+void add_analyze(CLI::App& app, Action& action) {
+  auto words = std::make_shared<AnalyzeWords>();
+  CLI::App* command =
+      app.add_subcommand("analyze", "A recorded motion of a model: lengths, moment arms, inverse dynamics, muscles");
+  command->add_option("MOTION", words->motion, "Coordinates over time (.mot, .sto), by the model's names")->required();
+  command->add_option("--model", words->model, "A model, or a file (.toml, .osim) [whole_body]")->type_name("FILE");
+  command->add_option("--grf", words->grf, "Measured forces over time")->type_name("FILE");
+  command->add_option("--external-loads", words->loads, "Which columns of --grf act on which body")->type_name("FILE");
+  command->add_option("--filter", words->filter, "Low-pass cut-off of the coordinates, 0: none [6]")->type_name("HZ");
+  command->add_flag("--static", words->still, "Each row is a posture at rest");
+  command->add_flag("--opensim-compatible", words->opensim, "Filter and frame times as OpenSim's tools have them");
+  command->add_option("--only", words->only, "lengths,moment_arms,inverse_dynamics: no recruitment")
+      ->type_name("WHAT,...");
+  command->add_option("-o,--out", words->out, "Folder for the result folder [results]")->type_name("DIR");
+  command->add_flag("--force", words->force, "Write into a folder that holds foreign files as well");
+  command->callback([words, &action] { action = [words] { return MotionAnalysis(*words, command_line()).run(); }; });
+}
+
+}  // namespace psoas::cli
