@@ -54,6 +54,7 @@ class MotionAnalysis {
     provenance_.started = time_stamp();
     provenance_.model_source = words.model;
     provenance_.scenario_source = words.motion;
+    if (words.still) provenance_.settings.push_back("static: every row a posture at rest");
     if (words.out.empty()) throw Failure(usage, "--out needs the name of a folder, got \"\"");
     if (words.grf.empty() != words.loads.empty()) {
       throw Failure(usage, "--grf needs --external-loads, which says where its forces act, and the other way round");
@@ -69,8 +70,11 @@ class MotionAnalysis {
     const Model model = compile(read.model);
     note(read.notes);
     for (const io::Dropped& d : read.dropped) provenance_.notes.push_back("dropped: " + d.name + ": " + d.reason);
-    const Task task = recorded_task(model, recorded_motion(model), measured(model));
-    const std::vector<NamedTable> tables = motion_tables(model, task, wanted_);
+    const Imported<Table> recorded = io::read_motion(words_.motion);
+    note(recorded.notes);
+    const Task task = task_of(model, recorded.value, true);
+    std::vector<NamedTable> tables = motion_tables(model, task, wanted_);
+    if (words_.opensim && wanted_.inverse_dynamics) hold_followers(read.model, recorded.value, tables);
     for (const std::string& text : provenance_.notes) {
       if (!text.starts_with("dropped: ")) say(LogLevel::info, text);
     }
@@ -101,32 +105,50 @@ class MotionAnalysis {
     return wanted;
   }
 
-  Motion recorded_motion(const Model& model) {
-    const Imported<Table> table = io::read_motion(words_.motion);
-    note(table.notes);
-    Imported<Motion> motion = motion_of(table.value, model);
-    note(motion.notes);
+  /// The recording as a task of a model; what was assumed is noted once.
+  Task task_of(const Model& model, const Table& recorded, bool noted) {
+    Imported<Motion> motion = motion_of(recorded, model);
+    if (noted) note(motion.notes);
     motion.value.name = name();
-    if (words_.still) {
-      provenance_.settings.push_back("static: every row a posture at rest");
-      return motion.value;
-    }
+    return recorded_task(model, words_.still ? motion.value : smoothed(motion.value, noted), measured(model, noted),
+                         words_.opensim ? Between::natural_cubic : Between::straight);
+  }
+
+  Motion smoothed(const Motion& motion, bool noted) {
     SmoothOptions options;
     options.cutoff_hz = cutoff_;
     if (words_.opensim) {
       options.filter = LowPass::opensim;
-      if (cutoff_ > 0.0) options.times = opensim_filter_times(motion.value.time);
+      if (cutoff_ > 0.0) options.times = opensim_filter_times(motion.time);
     }
-    provenance_.settings.push_back("filter=" + words_.filter + (words_.opensim ? " Hz, as OpenSim" : " Hz"));
-    return smooth(motion.value, options);
+    if (noted) provenance_.settings.push_back("filter=" + words_.filter + (words_.opensim ? " Hz, as OpenSim" : " Hz"));
+    return smooth(motion, options);
   }
 
-  std::vector<MeasuredLoad> measured(const Model& model) {
+  /// OpenSim's InverseDynamicsTool leaves a coordinate that follows another where it is by default, unless it has a
+  /// column of its own: its inverse dynamics are those of a model in which it does not move.
+  void hold_followers(ModelSpec spec, const Table& recorded, std::vector<NamedTable>& tables) {
+    std::string held;
+    for (CoordinateSpec& c : spec.coordinates) {
+      const auto is_column = [&](const std::string& label) { return coordinate_of_label(label) == c.name; };
+      if (c.role != Role::follows || std::any_of(recorded.labels.begin(), recorded.labels.end(), is_column)) continue;
+      c.role = Role::prescribed;
+      held += (held.empty() ? "" : ", ") + c.name;
+    }
+    if (held.empty()) return;
+    note({"in InverseDynamics these stay at their defaults, as in OpenSim's tool: " + held});
+    const Model model = compile(spec);
+    const std::vector<NamedTable> found = motion_tables(model, task_of(model, recorded, false), {false, false, true});
+    for (NamedTable& table : tables) {
+      if (table.suffix == "InverseDynamics") table = found[1];
+    }
+  }
+
+  std::vector<MeasuredLoad> measured(const Model& model, bool noted) {
     if (words_.grf.empty()) return {};
     const Imported<io::ExternalLoads> description = io::read_external_loads(words_.loads, io::DataFile::ignored);
     const Imported<Table> table = io::read_motion(words_.grf);
-    note(description.notes);
-    note(table.notes);
+    if (noted) note(description.notes), note(table.notes);
     return io::measured_loads(description.value, table.value, model);
   }
 
@@ -163,7 +185,8 @@ void add_analyze(CLI::App& app, Action& action) {
   command->add_option("--external-loads", words->loads, "Which columns of --grf act on which body")->type_name("FILE");
   command->add_option("--filter", words->filter, "Low-pass cut-off of the coordinates, 0: none [6]")->type_name("HZ");
   command->add_flag("--static", words->still, "Each row is a posture at rest");
-  command->add_flag("--opensim-compatible", words->opensim, "Filter and frame times as OpenSim's tools have them");
+  command->add_flag("--opensim-compatible", words->opensim,
+                    "Filter, frame times and forces between samples as in OpenSim");
   command->add_option("--only", words->only, "lengths,moment_arms,inverse_dynamics: no recruitment")
       ->type_name("WHAT,...");
   command->add_option("-o,--out", words->out, "Folder for the result folder [results]")->type_name("DIR");

@@ -1,33 +1,46 @@
 #include "psoas/scenario/recorded_task.hpp"
 
-#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
 
 #include "psoas/core/error.hpp"
+#include "psoas/core/function.hpp"
 #include "psoas/mechanics/kinematics.hpp"
 
 namespace psoas {
 namespace {
 
-/// Row vectors of a load at one time; false outside its recording.
-bool sample(const MeasuredLoad& load, double t, Vec3& force, Vec3& point, Vec3& torque) {
-  if (load.time.empty() || t < load.time.front() || t > load.time.back()) return false;
-  const auto after = std::upper_bound(load.time.begin(), load.time.end(), t);
-  const auto last = static_cast<Eigen::Index>(load.time.size()) - 1;
-  const Eigen::Index i = std::min<Eigen::Index>(after - load.time.begin() - 1, std::max<Eigen::Index>(last - 1, 0));
-  const Eigen::Index j = std::min(i + 1, last);
-  const double from = load.time[static_cast<std::size_t>(i)], to = load.time[static_cast<std::size_t>(j)];
-  const double share = to > from ? (t - from) / (to - from) : 0.0;
-  const auto between = [&](const MatX& m) -> Vec3 { return m.col(i) + share * (m.col(j) - m.col(i)); };
-  force = between(load.force), point = between(load.point), torque = between(load.torque);
-  return true;
-}
+/// A load as nine functions of time.
+struct LoadCurves {
+  const MeasuredLoad* load;
+  std::array<Function, 9> curve;  ///< force, point, torque
 
-ExternalForce acting(const Kinematics& k, const MeasuredLoad& load, double t) {
+  LoadCurves(const MeasuredLoad& measured, Between between) : load(&measured) {
+    for (int i = 0; i < 9; ++i) {
+      const MatX& rows = i < 3 ? measured.force : i < 6 ? measured.point : measured.torque;
+      std::vector<double> values(measured.time.size());
+      for (std::size_t t = 0; t < values.size(); ++t) values[t] = rows(i % 3, static_cast<Eigen::Index>(t));
+      curve[static_cast<std::size_t>(i)] = between == Between::natural_cubic && values.size() > 3
+                                               ? Function::natural_cubic_spline(measured.time, std::move(values))
+                                               : Function::piecewise_linear(measured.time, std::move(values));
+    }
+  }
+
+  Vec3 at(int first, double t) const {
+    Vec3 out;
+    for (int i = 0; i < 3; ++i) out(i) = curve[static_cast<std::size_t>(first + i)].evaluate(t).value;
+    return out;
+  }
+};
+
+ExternalForce acting(const Kinematics& k, const LoadCurves& curves, double t) {
+  const MeasuredLoad& load = *curves.load;
   ExternalForce out;
   out.name = load.name;
   out.body = load.body;
-  Vec3 force, point, torque;
-  if (!sample(load, t, force, point, torque)) return out;
+  if (t < load.time.front() || t > load.time.back()) return out;
+  Vec3 force = curves.at(0, t), point = curves.at(3, t), torque = curves.at(6, t);
   if (load.force_frame != ground) {
     const Mat3& R = k.X_GB[static_cast<std::size_t>(load.force_frame)].R;
     force = R * force, torque = R * torque;
@@ -41,13 +54,16 @@ ExternalForce acting(const Kinematics& k, const MeasuredLoad& load, double t) {
 
 }  // namespace
 
-Task recorded_task(const Model& model, const Motion& motion, std::span<const MeasuredLoad> loads) {
+Task recorded_task(const Model& model, const Motion& motion, std::span<const MeasuredLoad> loads, Between between) {
   for (const MeasuredLoad& load : loads) {
     const auto n = static_cast<Eigen::Index>(load.time.size());
+    if (n < 2) throw Error("load \"" + load.name + "\" has fewer than two times");
     for (const MatX* m : {&load.force, &load.point, &load.torque}) {
       if (m->rows() != 3 || m->cols() != n) throw Error("load \"" + load.name + "\" does not have 3 numbers a time");
     }
   }
+  std::vector<LoadCurves> curves;
+  for (const MeasuredLoad& load : loads) curves.emplace_back(load, between);
   Task out;
   out.name = motion.name;
   out.lower = VecX::Zero(model.n_strands());
@@ -58,7 +74,7 @@ Task recorded_task(const Model& model, const Motion& motion, std::span<const Mea
     frame.time = motion.time[static_cast<std::size_t>(f)];
     frame.pose = pose_of(motion, f);
     compute_kinematics(model, frame.pose, k);
-    for (const MeasuredLoad& load : loads) frame.loads.push_back(acting(k, load, frame.time));
+    for (const LoadCurves& load : curves) frame.loads.push_back(acting(k, load, frame.time));
     out.frames.push_back(std::move(frame));
   }
   return out;

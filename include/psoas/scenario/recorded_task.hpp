@@ -9,12 +9,19 @@
 
 namespace psoas {
 
+/// How a measured load runs between two of its samples.
+enum class Between {
+  straight,      ///< never beyond the samples
+  natural_cubic  ///< a spline without curvature at its ends, as OpenSim: it swings a little where a foot lands
+};
+
 /// The task of a recorded motion: its frames, with what was measured acting on the bodies. Activations lie between 0
 /// and 1; nothing else carries the body.
 ///
-/// Between two samples a measured load runs straight, as in OpenSim; outside its recording there is none.
+/// Outside its recording there is no load.
 ///
 /// @throws Error when a load's numbers do not fit its times
-Task recorded_task(const Model& model, const Motion& motion, std::span<const MeasuredLoad> loads);
+Task recorded_task(const Model& model, const Motion& motion, std::span<const MeasuredLoad> loads,
+                   Between between = Between::straight);
 
 }  // namespace psoas
