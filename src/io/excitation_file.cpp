@@ -1,5 +1,6 @@
 #include "io/excitation_file.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -14,8 +15,24 @@
 namespace psoas::io {
 namespace {
 
+/// What stands between commas, without blanks about it; an empty cell is one.
+std::vector<std::string_view> comma_cells(std::string_view line) {
+  std::vector<std::string_view> cells;
+  for (std::size_t at = 0; at <= line.size();) {
+    const std::size_t end = std::min(line.find(',', at), line.size());
+    std::string_view cell = line.substr(at, end - at);
+    const std::size_t first = std::min(cell.find_first_not_of(" \t\r"), cell.size());
+    cell.remove_prefix(first);
+    cells.push_back(cell.substr(0, cell.find_last_not_of(" \t\r") + 1));
+    at = end + 1;
+  }
+  return cells;
+}
+
+/// Cells of a line: between commas where it has any, between blanks otherwise.
 std::vector<std::string_view> cells_of(std::string_view line) {
-  constexpr std::string_view separators = ", \t\r";
+  if (line.find(',') != std::string_view::npos) return comma_cells(line);
+  constexpr std::string_view separators = " \t\r";
   std::vector<std::string_view> cells;
   for (std::size_t at = line.find_first_not_of(separators); at != std::string_view::npos;) {
     const std::size_t end = std::min(line.find_first_of(separators, at), line.size());
@@ -58,7 +75,14 @@ class Reader {
     if (cells.front() != "time")
       fault(line, "the first column must be time, got \"" + std::string(cells.front()) + '"');
     if (cells.size() < 2) fault(line, "there is no column beside time");
-    for (std::size_t i = 1; i < cells.size(); ++i) out_.names.emplace_back(cells[i]);
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      const std::string name{cells[i]};
+      if (name.empty()) fault(line, "a column has no name");
+      if (std::count(out_.names.begin(), out_.names.end(), name) || name == "time") {
+        fault(line, "the column \"" + name + "\" stands there twice");
+      }
+      out_.names.push_back(name);
+    }
   }
 
   void read_row(const std::vector<std::string_view>& cells, std::size_t line) {
