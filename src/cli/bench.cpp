@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bench_rows.hpp"
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "io/json_text.hpp"
@@ -19,14 +20,6 @@ namespace psoas::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-struct BenchRow {
-  std::string name;
-  double ns, goal_ns;  ///< goal: NaN where none is set
-  std::string limited_by;
-};
-
-double since(Clock::time_point start) { return std::chrono::duration<double, std::nano>(Clock::now() - start).count(); }
 
 /// What the stages of frames cost, one after the other along a motion, so that every frame is a new problem.
 struct Stages {
@@ -190,6 +183,7 @@ void add_bench(CLI::App& app, Action& action) {
       const Model model = read_and_compile("whole_body");
       std::vector<BenchRow> rows;
       bench_stages(model, rows);
+      bench_muscles(model, rows);
       bench_runs(rows);
       print(*json ? json_text(rows) : plain_text(rows));
       return done;
