@@ -112,8 +112,8 @@ class ImplicitRun {
   /// What lies behind belongs to another right-hand side: the next step starts anew.
   void forget() { now_.acceleration_slope.resize(0); }
 
-  /// Adams' method of three accelerations for the free coordinates (predicted, evaluated, corrected) around one implicit
-  /// step of the muscles along the path so found. Without a step behind it: velocity Verlet.
+  /// Adams' method of three accelerations for the free coordinates (predicted, evaluated, corrected) around one
+  /// implicit step of the muscles along the path so found. Without a step behind it: velocity Verlet.
   Status step(double to, LimbState& next) {
     const double h = to - now_.time;
     const bool known = now_.acceleration_slope.size() > 0 && now_.step > 1e-3 * h;

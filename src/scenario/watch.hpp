@@ -19,8 +19,8 @@ namespace psoas::simulation {
 void watch(const Model& model, const Simulation& s, const Task& task, const Trajectory& trajectory,
            ForwardReport& report);
 
-/// Psoas, hip and lumbar loads: the static solution, the same excitations with rigid tendons (activation lags), and with
-/// elastic ones.
+/// Psoas, hip and lumbar loads: the static solution, the same excitations with rigid tendons (activation lags), and
+/// with elastic ones.
 void watch_tendons(const Outcome& statics, const Outcome& rigid, const Outcome& elastic, ForwardReport& report);
 
 /// `lowest_tendon_force_N`: the least pull of any muscle, and when.

@@ -287,20 +287,5 @@ TEST(MuscleTendonUnit, NeverFailsSilently) {
   }
 }
 
-TEST(MuscleTendonUnit, SaysWhyThereIsNoEquilibrium) {
-  const DeGrooteFregly unit(example(0.1), Tendon::elastic);
-  EXPECT_EQ(unit.static_equilibrium(0.5, 0.11).reason, Reason::slack);
-  EXPECT_EQ(unit.static_equilibrium(0.5, 0.60).reason, Reason::tendon_overstretched);
-  EXPECT_EQ(unit.static_equilibrium(0.0, 0.20, -2.0).reason, Reason::fiber_pushes);
-  EXPECT_EQ(unit.static_equilibrium(not_a_number, 0.2).reason, Reason::not_finite);
-  EXPECT_EQ(unit.instant(0.5, 0.1, 0.2, 0.0).reason, Reason::fiber_too_short);
-  const DeGrooteFregly undamped(example(0.0), Tendon::elastic);
-  EXPECT_EQ(undamped.instant(0.0, 1.0, 0.22, 0.0).reason, Reason::no_velocity);
-  const DeGrooteFregly rigid(example(0.1), Tendon::rigid);
-  EXPECT_EQ(rigid.static_equilibrium(0.5, 0.11).reason, Reason::slack);
-  const Instant loose = rigid.instant(0.5, 1.0, 0.11, 0.3);
-  EXPECT_TRUE(loose.status == Status::ok && loose.reason == Reason::slack && loose.tendon_force == 0.0);
-}
-
 }  // namespace
 }  // namespace psoas::muscle

@@ -141,8 +141,8 @@ TEST(MuscleModels, RiseFallAndPeakAsMusclesDo) {
 
 TEST(MuscleModels, MillardsCurvesHaveContinuousCurvature) {
   const Millard2012 curves;
-  // The second derivative is 0 at a knot, from both sides: the slope changes with the square of the way only. A curvature
-  // that jumps by more than 1e-3 (0.5 of the tendon, where it comes to 1e3) would change it by more.
+  // The second derivative is 0 at a knot, from both sides: the slope changes with the square of the way only. A
+  // curvature that jumps by more than 1e-3 (0.5 of the tendon, where it comes to 1e3) would change it by more.
   const auto check = [](double largest, const auto& curve, std::vector<double> knots) {
     for (const double x : knots) {
       for (const double h : {1e-5, 1e-6, 1e-7}) {

@@ -139,5 +139,23 @@ TEST(LongPath, OverstretchesTheTendonHoweverLongItIs) {
   }
 }
 
+TEST(NoEquilibrium, HasItsReason) {
+  using Unit = MuscleTendonUnit<DeGrooteFregly2016>;
+  const Unit unit(loose_muscle(), Tendon::elastic);
+  EXPECT_EQ(unit.static_equilibrium(0.5, 0.11).reason, Reason::slack);
+  EXPECT_EQ(unit.static_equilibrium(0.5, 0.60).reason, Reason::tendon_overstretched);
+  EXPECT_EQ(unit.static_equilibrium(0.0, 0.20, -2.0).reason, Reason::fiber_pushes);
+  EXPECT_EQ(unit.static_equilibrium(not_a_number, 0.2).reason, Reason::not_finite);
+  EXPECT_EQ(unit.instant(0.5, 0.1, 0.2, 0.0).reason, Reason::fiber_too_short);
+  MuscleParameters without_damping = loose_muscle();
+  without_damping.damping = 0.0;
+  const Unit undamped(without_damping, Tendon::elastic);
+  EXPECT_EQ(undamped.instant(0.0, 1.0, 0.22, 0.0).reason, Reason::no_velocity);
+  const Unit rigid(loose_muscle(), Tendon::rigid);
+  EXPECT_EQ(rigid.static_equilibrium(0.5, 0.11).reason, Reason::slack);
+  const Instant loose = rigid.instant(0.5, 1.0, 0.11, 0.3);
+  EXPECT_TRUE(loose.status == Status::ok && loose.reason == Reason::slack && loose.tendon_force == 0.0);
+}
+
 }  // namespace
 }  // namespace psoas::muscle

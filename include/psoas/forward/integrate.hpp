@@ -36,7 +36,7 @@ struct Drive {
 
 enum class Method {
   /// Fibres by SDIRK2 (order 2), free coordinates by Adams' method of three accelerations (order 3; the first step and
-  /// those behind events and switches are velocity Verlet), fixed step.
+  /// those behind switches are velocity Verlet), fixed step.
   implicit,
   dopri5  ///< everything explicit, order 5, error control: slow where tendons are stiff, a check on the other
 };
