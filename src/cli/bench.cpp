@@ -166,7 +166,8 @@ std::string json_text(const std::vector<BenchRow>& rows) {
 std::string plain_text(const std::vector<BenchRow>& rows) {
   TextTable table({"what", "time [us]", "goal [us]", "time/goal", "limited by"});
   for (const BenchRow& row : rows) {
-    table.add({row.name, fixed(row.ns / 1e3, 2), fixed(row.goal_ns / 1e3, 2), fixed(row.ns / row.goal_ns, 2),
+    const int digits = row.ns < 1e3 ? 4 : 2;
+    table.add({row.name, fixed(row.ns / 1e3, digits), fixed(row.goal_ns / 1e3, digits), fixed(row.ns / row.goal_ns, 2),
                row.limited_by});
   }
   return table.text();

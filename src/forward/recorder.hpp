@@ -51,7 +51,7 @@ class Recorder {
     int count = 0;
     for (Eigen::Index i = 0; i < m.size(); ++i) {
       if (m.is_elastic_at(i)) continue;
-      count += rigid_law_force(m, i, limb_.length()(i), limb_.speed()(i), muscles.activation(i)) < 0.0 ? 1 : 0;
+      count += rigid_law(m, i, limb_.length()(i), limb_.speed()(i), muscles.activation(i)) < 0.0 ? 1 : 0;
     }
     return count;
   }

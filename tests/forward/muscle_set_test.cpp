@@ -34,11 +34,14 @@ TEST(MuscleSet, ARigidMuscleNeverPushesAndOtherwisePullsAsAlone) {
     const muscle::Instant alone =
         muscle::MuscleTendonUnit<muscle::DeGrooteFregly2016>(p, muscle::Tendon::rigid).instant(a, 1.0, L, V);
     ASSERT_EQ(alone.status, Status::ok);
-    EXPECT_NEAR(forward::rigid_law_force(set, 0, L, V, a), alone.tendon_force, 1e-9);
+    EXPECT_NEAR(forward::rigid_law(set, 0, L, V, a), alone.tendon_force, 1e-9);
     EXPECT_NEAR(pull, std::fmax(0.0, alone.tendon_force), 1e-9);
     EXPECT_EQ(alone.tendon_force < 0.0, alone.reason == muscle::Reason::fiber_pushes);
     ++(alone.tendon_force < 0.0 ? pushed : pulled);
   }
+  const forward::MuscleSet set(std::vector{strand_of_set()}, muscle::Tendon::rigid);
+  EXPECT_TRUE(std::isnan(forward::rigid_force(set, 0, not_a_number, 0.0, 0.5)));
+  EXPECT_TRUE(std::isnan(forward::rigid_force(set, 0, 0.22, not_a_number, 0.5)));
   EXPECT_GT(pushed, 50);
   EXPECT_GT(pulled, 50);
 }

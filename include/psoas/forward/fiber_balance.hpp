@@ -51,7 +51,7 @@ struct FiberStage {
 namespace detail {
 
 /// Newton steps on a function that is positive at `low` and negative at `high`, kept inside that shrinking bracket. A
-/// function without a change of sign ends at the end that is nearer to one: whether that is an answer, the caller knows.
+/// function without a change of sign ends at the end that is nearer to one: the caller knows whether that is an answer.
 template <class F>
 StageRoot falling_root(const F& f, double low, double high, double guess, double tolerance) {
   StageRoot root;
@@ -109,8 +109,8 @@ inline StageRoot solve_fiber_velocity(const MuscleSet& m, Eigen::Index i, double
   return root;
 }
 
-/// Activation at the end of a stage: a = base + step_share * activation_rate(e, a). It lies between base and e, which is
-/// the excitation that acts: the muscle's smallest activation where less is asked for.
+/// Activation at the end of a stage: a = base + step_share * activation_rate(e, a). It lies between base and e, which
+/// is the excitation that acts: the muscle's smallest activation where less is asked for.
 inline StageRoot solve_activation(const muscle::ActivationParameters& p, double excitation, double base,
                                   double step_share, double guess) {
   if (excitation == base) return {base, 0};

@@ -82,8 +82,8 @@ struct Trajectory {
 
 /// Integrates a limb, or muscles along a motion.
 ///
-/// @throws Error for a drive that does not fit the model, and where options.cancel asks for an end; a failure half way is
-///         a status of the trajectory
+/// @throws Error for a drive that does not fit the model, and where options.cancel asks for an end; a failure half way
+///         is a status of the trajectory
 Trajectory integrate(const Model& model, const State& start, const Drive& drive, const IntegrateOptions& options = {});
 
 }  // namespace psoas

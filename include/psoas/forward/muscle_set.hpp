@@ -121,9 +121,9 @@ inline double passive_fiber_force(const MuscleSet& m, Eigen::Index i, double fib
   return m.max_isometric_force(i) * cosine * muscle::passive_force_length(m.passive(i), fiber_length).value;
 }
 
-/// Force of a rigid-tendon muscle at an activation as its law has it [N]; below 0 where a fibre that shortens fast would
-/// push by its damping.
-inline double rigid_law_force(const MuscleSet& m, Eigen::Index i, double path_length, double speed, double activation) {
+/// Force of a rigid-tendon muscle at an activation as its law has it [N]; below 0 where a fibre that shortens fast
+/// would push by its damping.
+inline double rigid_law(const MuscleSet& m, Eigen::Index i, double path_length, double speed, double activation) {
   const muscle::RigidTendon rigid{.max_isometric_force = m.max_isometric_force(i),
                                   .per_optimal_fiber_length = 1.0 / m.optimal_fiber_length(i),
                                   .tendon_slack_length = m.tendon_slack_length(i),
@@ -138,7 +138,8 @@ inline double rigid_law_force(const MuscleSet& m, Eigen::Index i, double path_le
 
 /// Pull of a rigid-tendon muscle on the bones [N], never below 0: a muscle whose fibre would push hangs slack.
 inline double rigid_force(const MuscleSet& m, Eigen::Index i, double path_length, double speed, double activation) {
-  return std::fmax(0.0, rigid_law_force(m, i, path_length, speed, activation));
+  const double force = rigid_law(m, i, path_length, speed, activation);
+  return force < 0.0 ? 0.0 : force;  // what is no number stays none
 }
 
 }  // namespace psoas::forward

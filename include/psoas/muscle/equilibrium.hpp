@@ -49,8 +49,8 @@ class MuscleTendonUnit {
   /// Elastic: with damping > 0 the residual rises with v and changes sign between two velocities known beforehand, so
   /// the bracketed Newton iteration finds its only root; without damping the force-velocity curve is inverted.
   /// Rigid: the fibre takes the speed of the path, v = cos V / (maximal velocity * optimal), and l is not read.
-  /// Slack: no force. Rigid, L no longer than the tendon: the fibre rests. Elastic, L longer by less than
-  /// shortest_along_tendon * optimal: it takes up the slack, a fL(l) fV(v) + fP(l) + damping v = 0, until it lies across.
+  /// Slack: no force. Rigid, L no longer than the tendon: the fibre rests. Elastic, L longer by no more than
+  /// shortest_along_tendon * optimal: it takes up the slack, a fL fV(v) + fP + damping v = 0, until it lies across.
   /// @param activation  a        [-]    >= 0
   /// @param l           normalised fibre length
   /// @param L           path length [m]

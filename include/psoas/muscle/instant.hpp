@@ -34,8 +34,8 @@ constexpr Tendon tendon_for(Tendon wish, const MuscleParameters& p) {
   return Tendon::elastic;
 }
 
-/// The shortest fibre along its tendon, over optimal length. A path that leaves less than that to the fibre of an elastic
-/// tendon pulls nothing in motion: so close to lying across, a pennate fibre would turn infinitely fast.
+/// The shortest fibre along its tendon, over optimal length. A path that leaves less than that to the fibre of an
+/// elastic tendon pulls nothing in motion: so close to lying across, a pennate fibre would turn infinitely fast.
 inline constexpr double shortest_along_tendon = 0.01;
 
 /// Why an instant is what it is.
@@ -72,8 +72,8 @@ constexpr std::string_view to_string(Reason reason) {
 /// the unit where positive; the active power of a shortening fibre is negative).
 struct Instant {
   Status status = Status::not_computed;  ///< ok; no_equilibrium, not_finite, not_converged, named by the reason
-  /// With a status ok it may be `slack`: the tendon hangs loose and pulls with exactly 0; or `fiber_pushes`: the model's
-  /// own law gives a negative tendon force, which is reported as it is (Millard and Thelen cut it to 0 in OpenSim).
+  /// With a status ok it may be `slack`: the tendon hangs loose and pulls with exactly 0; or `fiber_pushes`: the law of
+  /// the model gives a negative tendon force, which is reported as it is.
   Reason reason = Reason::none;
 
   double norm_fiber_length = not_a_number;       ///< l                                             [-]
