@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bench_rows.hpp"
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "io/json_text.hpp"
@@ -19,14 +20,6 @@ namespace psoas::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-struct BenchRow {
-  std::string name;
-  double ns, goal_ns;  ///< goal: NaN where none is set
-  std::string limited_by;
-};
-
-double since(Clock::time_point start) { return std::chrono::duration<double, std::nano>(Clock::now() - start).count(); }
 
 /// What the stages of frames cost, one after the other along a motion, so that every frame is a new problem.
 struct Stages {
@@ -173,7 +166,8 @@ std::string json_text(const std::vector<BenchRow>& rows) {
 std::string plain_text(const std::vector<BenchRow>& rows) {
   TextTable table({"what", "time [us]", "goal [us]", "time/goal", "limited by"});
   for (const BenchRow& row : rows) {
-    table.add({row.name, fixed(row.ns / 1e3, 2), fixed(row.goal_ns / 1e3, 2), fixed(row.ns / row.goal_ns, 2),
+    const int digits = row.ns < 1e3 ? 4 : 2;
+    table.add({row.name, fixed(row.ns / 1e3, digits), fixed(row.goal_ns / 1e3, digits), fixed(row.ns / row.goal_ns, 2),
                row.limited_by});
   }
   return table.text();
@@ -190,6 +184,7 @@ void add_bench(CLI::App& app, Action& action) {
       const Model model = read_and_compile("whole_body");
       std::vector<BenchRow> rows;
       bench_stages(model, rows);
+      bench_muscles(model, rows);
       bench_runs(rows);
       print(*json ? json_text(rows) : plain_text(rows));
       return done;

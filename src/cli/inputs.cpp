@@ -13,24 +13,13 @@
 namespace psoas::cli {
 namespace {
 
-/// A name that can be the name of a folder.
-void require_plain_name(const Scenario& scenario, const std::string& source) {
-  const auto plain = [](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c > 127;
-  };
-  const std::string& name = scenario.name;
-  if (!name.empty() && name[0] != '.' && name[0] != '-' && std::all_of(name.begin(), name.end(), plain)) return;
-  throw Failure(invalid_input,
-                source + ": the name \"" + name + "\" cannot name a result folder: use letters, digits, _ and -");
-}
-
 std::vector<Job> read_scenarios(const std::vector<std::string>& sources) {
   std::vector<Job> jobs;
   for (const std::string& source : sources) {
     Job job;
     job.source = source;
     job.scenario = io::read_scenario(source);
-    require_plain_name(job.scenario, source);
+    require_plain_name(job.scenario.name, source);
     for (const Job& other : jobs) {
       if (other.scenario.name != job.scenario.name) continue;
       throw Failure(usage, "\"" + other.source + "\" and \"" + source + "\" are both called \"" + job.scenario.name +
@@ -99,6 +88,15 @@ std::vector<Job> compiled_jobs(const std::vector<std::string>& scenarios, const 
 }
 
 }  // namespace
+
+void require_plain_name(const std::string& name, const std::string& source) {
+  const auto plain = [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.' || c > 127;
+  };
+  if (!name.empty() && name[0] != '.' && name[0] != '-' && std::all_of(name.begin(), name.end(), plain)) return;
+  throw Failure(invalid_input,
+                source + ": the name \"" + name + "\" cannot name a result folder: use letters, digits, _ and -");
+}
 
 Model read_and_compile(const std::string& model) { return compile(io::read_model(model)); }
 

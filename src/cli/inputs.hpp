@@ -27,6 +27,9 @@ struct Job {
 std::vector<Job> prepare_jobs(const std::vector<std::string>& scenarios, const std::string& model,
                               const std::vector<Override>& settings, const AnalyzeOptions& options);
 
+/// @throws Failure for a name that cannot be the name of a result folder
+void require_plain_name(const std::string& name, const std::string& source);
+
 /// The named model, as it is in its file. @throws Error
 Model read_and_compile(const std::string& model);
 

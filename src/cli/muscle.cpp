@@ -1,140 +1,25 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "commands.hpp"
-#include "inputs.hpp"
 #include "io/csv_text.hpp"
 #include "io/json_text.hpp"
 #include "io/number_text.hpp"
-#include "model_text.hpp"
+#include "muscle_words.hpp"
 #include "options.hpp"
-#include "psoas/core/nearest_name.hpp"
-#include "psoas/mechanics/strengths.hpp"
 #include "psoas/muscle/equilibrium.hpp"
 #include "talk.hpp"
 
 namespace psoas::cli {
 namespace {
 
-struct MuscleWords {
-  std::string name, model = "whole_body", type = "DeGrooteFregly2016", curve, at, tendon = "automatic";
-  std::string length, speed = "0", activation;
-  std::vector<std::string> set;
-  bool json = false;
-};
-
-/// A muscle, and what messages call it.
-struct Named {
-  std::string name;
-  muscle::MuscleParameters parameters;
-};
-
 /// One number of an answer. The order is that of the output.
 using Answer = std::vector<std::pair<std::string, double>>;
-
-// ---- what was asked ----
-
-muscle::MuscleType type_of(const MuscleWords& words) {
-  std::vector<std::string> known;
-  for (const muscle::MuscleType type : muscle::muscle_types) known.emplace_back(to_string(type));
-  word("--type", words.type, known);
-  const auto at = std::find(known.begin(), known.end(), words.type) - known.begin();
-  return muscle::muscle_types[static_cast<std::size_t>(at)];
-}
-
-muscle::Tendon tendon_of(const MuscleWords& words) {
-  word("--tendon", words.tendon, {"automatic", "rigid", "elastic"});
-  if (words.tendon == "rigid") return muscle::Tendon::rigid;
-  return words.tendon == "elastic" ? muscle::Tendon::elastic : muscle::Tendon::automatic;
-}
-
-double activation_of(const MuscleWords& words) {
-  const double activation = real_number("--activation", words.activation);
-  if (activation >= 0.0 && activation <= 1.0) return activation;
-  throw Failure(usage, "--activation needs a number from 0 to 1, got \"" + words.activation + '"');
-}
-
-/// What --set may name, in the unit of its key.
-struct Key {
-  const char* name;
-  double muscle::MuscleParameters::*field;
-  double unit;
-  bool needed;
-};
-constexpr Key settable[] = {
-    {"max_isometric_force", &muscle::MuscleParameters::max_isometric_force, 1.0, true},
-    {"optimal_fiber_length", &muscle::MuscleParameters::optimal_fiber_length, 1.0, true},
-    {"tendon_slack_length", &muscle::MuscleParameters::tendon_slack_length, 1.0, true},
-    {"pennation_deg", &muscle::MuscleParameters::pennation_at_optimal, degree, false},
-    {"max_contraction_velocity", &muscle::MuscleParameters::max_contraction_velocity, 1.0, false},
-    {"damping", &muscle::MuscleParameters::damping, 1.0, false},
-    {"passive_fiber_strain", &muscle::MuscleParameters::passive_fiber_strain, 1.0, false},
-    {"active_width", &muscle::MuscleParameters::active_width, 1.0, false},
-    {"tendon_strain", &muscle::MuscleParameters::tendon_strain, 1.0, false}};
-
-/// The muscle that --set describes. A damping that is not given is 0: the answer is one of statics.
-muscle::MuscleParameters described(const std::vector<std::string>& set, bool whole) {
-  muscle::MuscleParameters p;
-  p.damping = 0.0;
-  std::vector<std::string> known, given;
-  for (const Key& key : settable) known.emplace_back(key.name);
-  for (const Override& o : key_values("--set", set)) {
-    const auto key =
-        std::find_if(std::begin(settable), std::end(settable), [&](const Key& k) { return o.path == k.name; });
-    if (key == std::end(settable)) {
-      throw Failure(usage, "--set: a muscle has no \"" + o.path + '"' + did_you_mean(o.path, known));
-    }
-    p.*key->field = real_number("--set " + o.path, o.value) * key->unit;
-    given.push_back(o.path);
-  }
-  for (const Key& key : settable) {
-    if (key.needed && whole && !std::count(given.begin(), given.end(), key.name)) {
-      throw Failure(usage, "--set needs " + std::string(key.name) + "=VALUE for a whole muscle");
-    }
-  }
-  if (!whole) {  // a curve knows no size
-    for (const Key& key : settable) {
-      if (key.needed && !std::count(given.begin(), given.end(), key.name)) p.*key.field = 1.0;
-    }
-  }
-  const std::vector<std::string> faults = muscle::faults_in(p);
-  if (!faults.empty()) throw Failure(usage, "--set: " + faults.front());
-  return p;
-}
-
-/// As described() has it: no damping in statics.
-muscle::MuscleParameters still(muscle::MuscleParameters p) {
-  p.damping = 0.0;
-  return p;
-}
-
-/// The strands of a muscle of a model. @throws Failure for a name that it does not have
-std::vector<Named> named(const MuscleWords& words) {
-  const Model model = read_and_compile(words.model);
-  const std::vector<int> strands = strands_of(model, words.name);
-  if (strands.empty()) {
-    std::vector<std::string> known;
-    for (const Group& group : model.groups) known.push_back(group.name);
-    for (const Strand& strand : model.strands) known.push_back(strand.name);
-    throw Failure(usage, "no muscle \"" + words.name + "\" in " + words.model + did_you_mean(words.name, known));
-  }
-  std::vector<Named> out;
-  for (const int s : strands)
-    out.push_back({model.strands[static_cast<std::size_t>(s)].name, still(strand_parameters(model, s))});
-  return out;
-}
-
-std::vector<Named> muscles(const MuscleWords& words) {
-  if (words.name.empty()) return {{words.type, described(words.set, words.curve.empty())}};
-  if (!words.set.empty()) throw Failure(usage, "muscle takes a NAME or --set, not both");
-  return named(words);
-}
-
-// ---- what is answered ----
 
 muscle::ValueSlope<double> value_at(const muscle::AnyCurves& curves, const std::string& curve, double x, double a) {
   return std::visit(
@@ -148,13 +33,15 @@ muscle::ValueSlope<double> value_at(const muscle::AnyCurves& curves, const std::
 }
 
 std::vector<Answer> curve_rows(const MuscleWords& words, const Named& m) {
-  word("--curve", words.curve, {"active_force_length", "passive_force_length", "force_velocity", "tendon_force"});
   if (words.at.empty()) throw Failure(usage, "--curve needs --at with the places, such as --at 0.5,1.0");
   const muscle::AnyCurves curves = make_curves(type_of(words), m.parameters);
   const double activation = words.activation.empty() ? 1.0 : activation_of(words);
   std::vector<Answer> rows;
   for (const double x : real_numbers("--at", words.at)) {
     const muscle::ValueSlope<double> y = value_at(curves, words.curve, x, activation);
+    if (!std::isfinite(y.value + y.slope)) {
+      throw Failure(numerical_failure, words.curve + " of " + m.name + " has no finite value at " + io::number_text(x));
+    }
     rows.push_back({{"x", x}, {"value", y.value}, {"slope", y.slope}});
   }
   return rows;
@@ -177,6 +64,9 @@ Whole whole_answer(const MuscleWords& words, const Named& m) {
           throw Failure(numerical_failure,
                         m.name + " at " + words.length + " m: " + std::string(to_string(now.reason)));
         }
+        if (now.reason == muscle::Reason::fiber_pushes) {
+          say(LogLevel::warn, m.name + " at " + words.length + " m: the fibre pushes, a force that no tendon carries");
+        }
         Whole out{unit.tendon(),
                   {{"norm_fiber_length", now.norm_fiber_length},
                    {"cos_pennation", now.cos_pennation},
@@ -190,8 +80,6 @@ Whole whole_answer(const MuscleWords& words, const Named& m) {
       },
       any);
 }
-
-// ---- how it is written ----
 
 std::string csv(const std::string& label, const std::vector<std::pair<std::string, Answer>>& rows) {
   std::string text = label;
@@ -240,9 +128,7 @@ std::string whole_text(const MuscleWords& words) {
 
 std::string answer_text(const MuscleWords& words) {
   (void)type_of(words);
-  if (words.curve.empty() == words.length.empty()) {
-    throw Failure(usage, "muscle needs either --curve with --at, or --length with --activation");
-  }
+  require_all_used(words);
   return words.curve.empty() ? whole_text(words) : curve_text(words);
 }
 
@@ -269,7 +155,7 @@ void add_muscle(CLI::App& app, Action& action) {
       ->allow_extra_args(false);
   command
       ->add_option("--tendon", words->tendon,
-                   "rigid, elastic or automatic: rigid where shorter than the fibre [automatic]")
+                   "rigid, elastic or automatic (auto): rigid where shorter than the fibre [automatic]")
       ->type_name("KIND");
   command->add_option("--length", words->length, "Length of fibre and tendon along their path [m]")->type_name("L");
   command->add_option("--speed", words->speed, "Its rate, which the fibre takes; lengthening positive [m/s] [0]")
@@ -279,7 +165,10 @@ void add_muscle(CLI::App& app, Action& action) {
                    "From 0 to 1; of curves only Thelen's force_velocity reads it [1]")
       ->type_name("A");
   command->add_flag("--json", words->json, "As one JSON document");
-  command->callback([words, &action] {
+  command->callback([words, command, &action] {
+    for (const CLI::Option* option : command->get_options()) {
+      if (option->count() > 0) words->typed.push_back(option->get_positional() ? "NAME" : option->get_name());
+    }
     action = [words] {
       print(answer_text(*words));
       return done;

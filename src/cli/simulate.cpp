@@ -8,7 +8,9 @@
 
 #include "commands.hpp"
 #include "inputs.hpp"
+#include "interrupt.hpp"
 #include "io/json_text.hpp"
+#include "io/text_file.hpp"
 #include "options.hpp"
 #include "psoas/core/error.hpp"
 #include "psoas/core/nearest_name.hpp"
@@ -45,10 +47,19 @@ struct Wanted {
   std::string name() const { return tendons ? simulation.base->name + "_elastic_tendons" : simulation.about.name; }
 };
 
-/// Reads what a name stands for; a file is a simulation where it says so.
+/// A file with keyframes that does not say which kind of simulation it is.
+bool is_scenario_file(const std::string& source) {
+  if (!source.ends_with(".toml")) return false;
+  const std::string text = '\n' + io::read_text_file(source);
+  return text.find("\n[[keyframe]]") != std::string::npos && text.find("\nsimulation") == std::string::npos;
+}
+
+/// Reads what a name or file stands for: a simulation or a scenario.
 Wanted read_wanted(const std::string& source) {
   const std::vector<std::string> simulations = io::simulation_names(), scenarios = io::scenario_names();
-  Wanted out{source, {}, holds(scenarios, source), {}};
+  Wanted out;
+  out.source = source;
+  out.tendons = holds(scenarios, source) || is_scenario_file(source);
   if (!out.tendons && !source.ends_with(".toml") && !holds(simulations, source)) {
     std::vector<std::string> known = simulations;
     known.insert(known.end(), scenarios.begin(), scenarios.end());
@@ -58,6 +69,54 @@ Wanted read_wanted(const std::string& source) {
     out.simulation.base = std::make_shared<const Scenario>(io::read_scenario(source));
   } else {
     out.simulation = io::read_simulation(source);
+  }
+  require_plain_name(out.name(), source);
+  return out;
+}
+
+/// @throws Failure for two of one name
+std::vector<Wanted> read_all(const std::vector<std::string>& sources) {
+  std::vector<Wanted> all;
+  for (const std::string& source : sources) {
+    Wanted one = read_wanted(source);
+    for (const Wanted& other : all) {
+      if (other.name() != one.name()) continue;
+      throw Failure(usage, "\"" + other.source + "\" and \"" + source + "\" are both called \"" + one.name() +
+                               "\", their results would lie in one folder");
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+bool is_for(const Override& o, const Wanted& one) {
+  const Simulation& s = one.simulation;
+  return concerns(o, s.about) || (s.base && concerns(o, *s.base));
+}
+
+/// @throws Failure for a parameter of the motion that none of several has, with the nearest names of all
+void require_known(const std::vector<Wanted>& all, const std::vector<Override>& typed) {
+  for (const Override& o : typed) {
+    const bool motion = o.path.rfind("motion.", 0) == 0;
+    if (!motion || std::any_of(all.begin(), all.end(), [&](const Wanted& one) { return is_for(o, one); })) continue;
+    std::vector<std::string> known;
+    for (const Wanted& one : all) {
+      for (const ScenarioParameter& p : one.simulation.about.parameters) known.push_back(p.name);
+      if (!one.simulation.base) continue;
+      for (const ScenarioParameter& p : one.simulation.base->parameters) known.push_back(p.name);
+    }
+    const std::string name = o.path.substr(7);
+    throw Failure(usage, "none of these has a parameter \"" + name + '"' + did_you_mean(name, known));
+  }
+}
+
+/// Settings that another one has, but this one does not, are not for it. What none has is a mistake, to be found later.
+std::vector<Override> settings_for(const Wanted& one, const std::vector<Wanted>& all,
+                                   const std::vector<Override>& typed) {
+  std::vector<Override> out;
+  for (const Override& o : typed) {
+    const bool wanted = std::any_of(all.begin(), all.end(), [&](const Wanted& other) { return is_for(o, other); });
+    if (is_for(o, one) || !wanted) out.push_back(o);
   }
   return out;
 }
@@ -73,6 +132,12 @@ std::string table_of(const Outcome& outcome) {
     text += '\n';
   }
   if (r.settled) text += *r.settled ? "  settled\n" : "  not settled\n";
+  for (const Gate& gate : outcome.gates) {
+    if (gate.verdict == Verdict::pass) continue;
+    text += "  " + std::string(to_string(gate.verdict)) + ' ' + gate.name + ' ' + fixed(gate.value, 1) + " (limit " +
+            fixed(gate.verdict == Verdict::fail ? gate.fail : gate.warn, 1) + ") at " + gate.at + ", " +
+            fixed(gate.time, 3) + " s\n";
+  }
   return text;
 }
 
@@ -81,6 +146,7 @@ class Simulator {
  public:
   Simulator(const SimulateWords& words, const std::string& command_line)
       : words_(words), options_(io::WriteOptions{words.force}) {
+    if (words.out.empty()) throw Failure(usage, "--out needs the name of a folder, got \"\"");
     provenance_.command_line = command_line;
     provenance_.model_source = words.model;
   }
@@ -88,13 +154,17 @@ class Simulator {
   ExitCode run() {
     const std::vector<Override> settings_typed = settings(words_.set, words_.subject);
     for (const Override& o : settings_typed) provenance_.settings.push_back(o.path + '=' + o.value);
-    std::vector<Wanted> all;
-    for (const std::string& name : words_.names) all.push_back(read_wanted(name));
+    std::vector<Wanted> all = read_all(words_.names);
+    for (Wanted& one : all) one.options.cancel = &watch_interrupts();
     for (const Wanted& one : all) io::require_writable(folder_of(one), options_);
     io::JsonText json;
     json.object().key("runs").array();
-    for (Wanted& one : all) {
-      const Model model = prepared(one, settings_typed);
+    if (all.size() > 1) require_known(all, settings_typed);
+    std::vector<Model> models;
+    for (Wanted& one : all) models.push_back(prepared(one, settings_for(one, all, settings_typed)));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Wanted& one = all[i];
+      const Model& model = models[i];
       Outcome outcome = outcome_of(one, model);
       write(one, outcome);
       judge(outcome);
@@ -107,14 +177,21 @@ class Simulator {
   }
 
  private:
-  static Outcome outcome_of(const Wanted& one, const Model& model) {
+  /// @throws Failure when an interrupt arrived
+  Outcome outcome_of(const Wanted& one, const Model& model) const {
+    const Failure stopped(interrupted, "interrupted; finished simulations are in " + words_.out);
+    if (*one.options.cancel) throw stopped;
     try {
       Outcome outcome = one.tendons ? simulate(model, *one.simulation.base, one.options)
                                     : simulate(model, one.simulation, one.options);
+      if (*one.options.cancel) throw stopped;
       outcome.name = one.name();
       return outcome;
     } catch (const StaticsFailed& failed) {
       throw Failure(numerical_failure, one.name() + ": " + failed.what());
+    } catch (const Error&) {
+      if (*one.options.cancel) throw stopped;
+      throw;
     }
   }
 

@@ -28,7 +28,11 @@ struct TooLong {};
 class AdaptiveRun {
  public:
   AdaptiveRun(const SmallSystem& system, const AdaptiveOptions& options, double from, double to)
-      : system_(system), options_(options), from_(from), to_(to) {}
+      : system_(system),
+        options_(options),
+        from_(from),
+        to_(to),
+        most_(static_cast<double>(options.most_evaluations) + 12.0 * (to - from) / options.largest_step) {}
 
   AdaptiveResult run(VecX x) {
     store(from_, x);
@@ -57,7 +61,7 @@ class AdaptiveRun {
 
  private:
   void rate(const VecX& x, VecX& dxdt, double t, double stop) {
-    if (++out_.evaluations > options_.most_evaluations) {
+    if (static_cast<double>(++out_.evaluations) > most_) {
       throw Stopped{Status::not_converged, "the count of evaluations is used up"};
     }
     const bool at_stop = t >= stop - nothing();
@@ -160,7 +164,7 @@ class AdaptiveRun {
 
   const SmallSystem& system_;
   const AdaptiveOptions& options_;
-  double from_, to_;
+  double from_, to_, most_;
   AdaptiveResult out_;
   long outputs_ = 0;
 };

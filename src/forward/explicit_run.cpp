@@ -28,6 +28,7 @@ class ExplicitLimb {
     if (given.q.size() > 0) q = given.q;
     if (given.v.size() > 0) v = given.v;
     limb_.excitation(given.time, false, muscles_.activation);
+    muscles_.activation = muscles_.activation.cwiseMax(limb_.muscles().minimum_activation);
     for (std::size_t i = 0; given.activation.size() > 0 && i < limb_.strands().size(); ++i) {
       muscles_.activation(static_cast<Eigen::Index>(i)) = given.activation(limb_.strands()[i]);
     }
@@ -56,6 +57,7 @@ class ExplicitLimb {
     rate.resize(x.size());
     const Status status = set(x, t);
     limb_.excitation(t, left, excitation_);
+    excitation_ = excitation_.cwiseMax(m.minimum_activation);
     rate.head(n_free_) = x.segment(n_free_, n_free_);
     if (n_free_ > 0) rate.segment(n_free_, n_free_) = limb_.acceleration();
     for (Eigen::Index i = 0; i < n_; ++i) {
@@ -66,30 +68,36 @@ class ExplicitLimb {
       const StageRoot v =
           solve_fiber_velocity(m, i, limb_.length()(i), muscles_.activation(i), muscles_.fiber_length(i));
       fiber = m.max_contraction_velocity(i) * v.x;
+      if (std::isnan(fiber)) failed_ = static_cast<int>(i);
     }
     if (!usable(status)) rate.setConstant(not_a_number);
   }
 
   const MuscleStates& muscles() const { return muscles_; }
   const VecX& force() const { return force_; }
+  int failed_muscle() const { return failed_; }  ///< the last one without a fibre velocity; -1: none
 
  private:
   Limb& limb_;
   Eigen::Index n_free_, n_;
   MuscleStates muscles_;
   VecX excitation_, force_;
+  int failed_ = -1;
 };
 
 }  // namespace
 
-Trajectory integrate_explicitly(const Model&, const State& start, const Drive& drive, const IntegrateOptions& options,
-                                Limb& limb) {
+Trajectory integrate_explicitly(const Model& model, const State& start, const Drive& drive,
+                                const IntegrateOptions& options, Limb& limb) {
   ExplicitLimb explicit_limb(limb);
   int failed = -1;
   Status status = Status::ok;
   const VecX x = explicit_limb.start(start, failed, status);
   SmallSystem system;
-  system.rate = [&](const VecX& state, VecX& rate, double t, bool left) { explicit_limb.rate(state, rate, t, left); };
+  system.rate = [&](const VecX& state, VecX& rate, double t, bool left) {
+    require_wanted(options);
+    explicit_limb.rate(state, rate, t, left);
+  };
   system.switches = drive.excitation.switches();
   AdaptiveResult result;
   result.status = status;
@@ -103,12 +111,18 @@ Trajectory integrate_explicitly(const Model&, const State& start, const Drive& d
   Recorder recorder(limb);
   for (std::size_t i = 0; i < result.time.size(); ++i) {
     if (usable(explicit_limb.set(result.state[i], result.time[i]))) {
-      recorder.record(result.time[i], explicit_limb.muscles(), explicit_limb.force());
+      const auto n = static_cast<Eigen::Index>(limb.free().size());
+      recorder.record(result.time[i], explicit_limb.muscles(), explicit_limb.force(), result.state[i].segment(n, n));
     }
   }
   Trajectory out = recorder.take();
   out.status = result.status;
   out.reason = result.reason;
+  if (result.status == Status::not_finite && explicit_limb.failed_muscle() >= 0) failed = explicit_limb.failed_muscle();
+  if (!usable(out.status) && failed >= 0) {
+    const auto strand = static_cast<std::size_t>(limb.strands()[static_cast<std::size_t>(failed)]);
+    out.reason = "no fibre velocity balances the tendon of " + model.strands[strand].name;
+  }
   out.rhs_evaluations = result.evaluations;
   return out;
 }

@@ -22,7 +22,9 @@ using forward::MuscleStates;
 struct LimbState {
   double time = 0.0;
   VecX q, v, acceleration;
-  VecX length, speed;  // of the paths
+  VecX acceleration_slope;  // over the step that led here; empty where no step did
+  double step = 0.0;        // its length
+  VecX length, speed;       // of the paths
   MuscleStates muscles;
   VecX fiber_speed;
 };
@@ -47,11 +49,15 @@ class ImplicitRun {
   Trajectory run(const State& start) {
     Status status = begin(start);
     if (usable(status)) {
-      recorder_.record(now_.time, now_.muscles, force_);
+      recorder_.record(now_.time, now_.muscles, force_, now_.v);
       for (const auto& [stop, output] : stops(start.time)) {
         status = advance(stop);
         if (!usable(status)) break;
-        if (output) recorder_.record(now_.time, now_.muscles, force_);
+        if (output) {
+          recorder_.record(now_.time, now_.muscles, force_, now_.v);
+        } else {
+          forget();
+        }
       }
     }
     Trajectory out = recorder_.take();
@@ -73,6 +79,7 @@ class ImplicitRun {
     now_.muscles.activation = VecX::Zero(limb_.muscles().size());
     now_.muscles.fiber_length = now_.muscles.activation;
     limb_.excitation(start.time, false, now_.muscles.activation);
+    now_.muscles.activation = now_.muscles.activation.cwiseMax(limb_.muscles().minimum_activation);
     for (std::size_t i = 0; start.activation.size() > 0 && i < limb_.strands().size(); ++i) {
       now_.muscles.activation(static_cast<Eigen::Index>(i)) = start.activation(limb_.strands()[i]);
     }
@@ -102,12 +109,19 @@ class ImplicitRun {
     return status;
   }
 
-  /// Velocity Verlet of the free coordinates around one implicit step of the muscles along the path so found.
+  /// What lies behind belongs to another right-hand side: the next step starts anew.
+  void forget() { now_.acceleration_slope.resize(0); }
+
+  /// Adams' method of three accelerations for the free coordinates (predicted, evaluated, corrected) around one
+  /// implicit step of the muscles along the path so found. Without a step behind it: velocity Verlet.
   Status step(double to, LimbState& next) {
     const double h = to - now_.time;
+    const bool known = now_.acceleration_slope.size() > 0 && now_.step > 1e-3 * h;
+    const VecX slope = known ? now_.acceleration_slope : VecX::Zero(now_.q.size());
     next.time = to;
-    next.q = now_.q + h * now_.v + 0.5 * h * h * now_.acceleration;
-    next.v = now_.v + h * now_.acceleration;
+    next.step = h;
+    next.q = now_.q + h * (now_.v + h * (0.5 * now_.acceleration + h / 6.0 * slope));
+    next.v = now_.v + h * (now_.acceleration + 0.5 * h * slope);
     next.muscles = now_.muscles;
     place(next);
     constexpr double gamma = forward::sdirk_gamma;
@@ -122,50 +136,74 @@ class ImplicitRun {
     if (!usable(status)) return status;
     next.fiber_speed = work_.fiber_speed;
     status = accelerate(next);
+    next.acceleration_slope = (next.acceleration - now_.acceleration) / h;
     next.v = now_.v + 0.5 * h * (now_.acceleration + next.acceleration);
+    if (known) {  // the parabola through all three, instead of the line through two
+      next.v -= h * h * h / 6.0 / (h + now_.step) * (next.acceleration_slope - slope);
+    }
     return usable(status) && next.v.allFinite() && next.q.allFinite() ? Status::ok : Status::not_finite;
   }
 
   /// To `stop` in equal steps; a step in which a coordinate comes to the end of its range ends there.
   Status advance(double stop) {
     while (now_.time < stop) {
+      forward::require_wanted(options_);
       const double left = stop - now_.time;
       const double count = std::max(1.0, std::ceil(left / options_.step - 1e-9));
       LimbState next;
       Status status = step(count == 1.0 ? stop : now_.time + left / count, next);
       if (!usable(status)) return status;
-      const double at_event = first_event(next);
-      if (at_event < next.time) {
-        status = step(at_event, next);
+      const std::vector<Crossing> found = crossings(next);
+      const double end = next.time;
+      const double first = found.empty() ? end : found.front().time;
+      if (first < end) {
+        status = step(first, next);
         if (!usable(status)) return status;
       }
       ++steps_;
       now_ = std::move(next);
+      cross(found, first, first < end);
     }
     return Status::ok;
   }
 
-  /// Time in the step to `next` at which a coordinate leaves its range, by bisection on the cubic through both ends;
-  /// the end of the step where none does. The event is noted.
-  double first_event(const LimbState& next) {
+  /// A free coordinate leaves its range, or comes back.
+  struct Crossing {
+    double time;
+    std::size_t free;
+    int zone;  // afterwards
+  };
+
+  /// What happens in the step to `next`, in order of time, by bisection on the cubics through both ends.
+  std::vector<Crossing> crossings(const LimbState& next) const {
     const double h = next.time - now_.time;
-    double first = next.time;
+    std::vector<Crossing> found;
     for (std::size_t f = 0; f < zones_.size(); ++f) {
       const auto i = static_cast<Eigen::Index>(f);
       const Coordinate& c = model_.coordinates[static_cast<std::size_t>(limb_.free()[f])];
       const int zone_after = zone(f, next);
-      const int zone_before = std::exchange(zones_[f], zone_after);
-      if (zone_after == zone_before || zone_after == 0) continue;
+      if (zone_after == zones_[f] || zone_after == 0) continue;
       double low = 0.0, high = 1.0;
       while ((high - low) * h > 1e-9) {
         const double middle = 0.5 * (low + high);
         const double q = hermite(middle, h, now_.q(i), now_.v(i), next.q(i), next.v(i));
         (zone_of(c, q) == zone_after ? high : low) = middle;
       }
-      first = std::min(first, now_.time + high * h);
-      events_.push_back({now_.time + high * h, limb_.free()[f]});
+      found.push_back({now_.time + high * h, f, zone_after});
     }
-    return first;
+    std::sort(found.begin(), found.end(), [](const Crossing& a, const Crossing& b) { return a.time < b.time; });
+    return found;
+  }
+
+  /// Notes the first of what was found, and all that happens with it. The rest lies behind the end of a step that was
+  /// cut there, and is found again.
+  void cross(const std::vector<Crossing>& found, double first, bool cut) {
+    for (std::size_t f = 0; f < zones_.size() && !cut; ++f) zones_[f] = zone(f, now_);
+    for (const Crossing& c : found) {
+      if (c.time > first + 1e-9) break;
+      zones_[c.free] = c.zone;
+      events_.push_back({c.time, limb_.free()[c.free]});
+    }
   }
 
   /// Times that a step must not cross, and whether the state is wanted there.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "forward/limb.hpp"
+#include "psoas/core/error.hpp"
 #include "psoas/forward/implicit_muscles.hpp"
 #include "psoas/forward/integrate.hpp"
 
@@ -19,9 +20,14 @@ class Recorder {
   }
 
   /// The limb stands where it was placed and accelerated last.
-  void record(double time, const MuscleStates& muscles, const VecX& force) {
+  /// @param free_speed  of the free coordinates at the end of a step; the limb was placed with a predicted one
+  void record(double time, const MuscleStates& muscles, const VecX& force, const VecX& free_speed) {
     out_.time.push_back(time);
     out_.pose.push_back(limb_.pose());
+    for (std::size_t f = 0; f < limb_.free().size(); ++f) {
+      out_.pose.back().v(limb_.free()[f]) = free_speed(static_cast<Eigen::Index>(f));
+    }
+    out_.pushing.push_back(pushing(muscles));
     out_.loads.push_back(limb_.loads());
     activation_.push_back(muscles.activation);
     fiber_length_.push_back(muscles.fiber_length);
@@ -40,6 +46,16 @@ class Recorder {
   }
 
  private:
+  int pushing(const MuscleStates& muscles) const {
+    const MuscleSet& m = limb_.muscles();
+    int count = 0;
+    for (Eigen::Index i = 0; i < m.size(); ++i) {
+      if (m.is_elastic_at(i)) continue;
+      count += rigid_law(m, i, limb_.length()(i), limb_.speed()(i), muscles.activation(i)) < 0.0 ? 1 : 0;
+    }
+    return count;
+  }
+
   static MatX columns(const std::vector<VecX>& each) {
     if (each.empty()) return {};
     MatX out(each.front().size(), static_cast<Eigen::Index>(each.size()));
@@ -51,6 +67,11 @@ class Recorder {
   Trajectory out_;
   std::vector<VecX> activation_, fiber_length_, force_, muscle_moment_, passive_moment_;
 };
+
+/// @throws Error where an end is asked for
+inline void require_wanted(const IntegrateOptions& options) {
+  if (options.cancel != nullptr && *options.cancel) throw Error("stopped from outside");
+}
 
 /// integrate() with Method::dopri5.
 Trajectory integrate_explicitly(const Model& model, const State& start, const Drive& drive,

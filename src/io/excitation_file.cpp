@@ -1,5 +1,6 @@
 #include "io/excitation_file.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,20 @@
 namespace psoas::io {
 namespace {
 
+/// What stands between commas, without blanks about it; an empty cell is one.
+std::vector<std::string_view> comma_cells(std::string_view line) {
+  std::vector<std::string_view> cells;
+  for (std::size_t at = 0; at <= line.size();) {
+    const std::size_t end = std::min(line.find(',', at), line.size());
+    std::string_view cell = line.substr(at, end - at);
+    const std::size_t first = std::min(cell.find_first_not_of(" \t\r"), cell.size());
+    cell.remove_prefix(first);
+    cells.push_back(cell.substr(0, cell.find_last_not_of(" \t\r") + 1));
+    at = end + 1;
+  }
+  return cells;
+}
+
 class Reader {
  public:
   Reader(std::string file, std::string_view text) : file_(std::move(file)), text_(text) {}
@@ -24,7 +39,12 @@ class Reader {
     for (std::size_t start = 0, line = 1; start < text_.size(); ++line) {
       const std::size_t end = std::min(text_.find('\n', start), text_.size());
       const bool above = header != std::string_view::npos && start <= header;
-      split_cells(above ? std::string_view{} : text_.substr(start, end - start), ", \t\r", cells);
+      const std::string_view content = above ? std::string_view{} : text_.substr(start, end - start);
+      if (content.find(',') != std::string_view::npos) {
+        cells = comma_cells(content);
+      } else {
+        split_cells(content, " \t\r", cells);
+      }
       start = end + 1;
       if (cells.empty()) continue;
       titles ? read_titles(cells, line) : read_row(cells, line);
@@ -47,7 +67,14 @@ class Reader {
     if (cells.front() != "time")
       fault(line, "the first column must be time, got \"" + std::string(cells.front()) + '"');
     if (cells.size() < 2) fault(line, "there is no column beside time");
-    for (std::size_t i = 1; i < cells.size(); ++i) out_.names.emplace_back(cells[i]);
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      const std::string name{cells[i]};
+      if (name.empty()) fault(line, "a column has no name");
+      if (std::count(out_.names.begin(), out_.names.end(), name) || name == "time") {
+        fault(line, "the column \"" + name + "\" stands there twice");
+      }
+      out_.names.push_back(name);
+    }
   }
 
   void read_row(const std::vector<std::string_view>& cells, std::size_t line) {

@@ -31,6 +31,10 @@ toml::SimulationFile file_named(const std::string& name) {
 /// The one column of a table as a signal. @throws SpecError when there are more
 std::vector<SignalPiece> pieces_of(const ExcitationTable& table) {
   if (table.names.size() != 1) throw SpecError({{table.where, "one muscle needs one column beside time"}});
+  if (!table.time.empty() && table.time.front() > 0.0) {
+    throw SpecError({{table.where, "the first time is " + number_text(table.time.front()) +
+                                       " s, but the simulation begins at 0 s"}});
+  }
   std::vector<SignalPiece> pieces;
   for (std::size_t i = 1; i < table.time.size(); ++i) {
     const double from = table.time[i - 1], to = table.time[i];

@@ -1,6 +1,7 @@
 #include "scenario/muscle_bench.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -15,6 +16,8 @@
 #include "psoas/muscle/curves.hpp"
 #include "psoas/muscle/equilibrium.hpp"
 #include "scenario/signal.hpp"
+#include "scenario/time_limits.hpp"
+#include "scenario/watch.hpp"
 
 namespace psoas::simulation {
 namespace {
@@ -93,14 +96,19 @@ muscle::Tendon tendon_named(const std::string& word) {
 template <class Curves>
 class Bench {
  public:
-  Bench(const Simulation& s, const std::map<std::string, double>& known, const MuscleParameters& p, Curves curves)
-      : unit_(p, tendon_named(s.tendon), std::move(curves)),
-        excitation_(s.excitation, known),
-        length_(s.length, with_lengths(known, p)) {
+  Bench(const Simulation& s, const std::map<std::string, double>& known, const MuscleParameters& p, Curves curves,
+        const AnalyzeOptions& analyze)
+      : name_(s.muscle),
+        unit_(p, tendon_named(s.tendon), std::move(curves)),
+        excitation_(s.excitation, known, Signal::Kind::excitation),
+        length_(s.length, with_lengths(known, p)),
+        cancel_(analyze.cancel) {
     duration_ = evaluate(s.duration, known);
     options_.absolute_tolerance = options_.relative_tolerance = evaluate(s.tolerance, known);
     options_.output_step = evaluate(s.output_step, known);
-    options_.largest_step = std::max(options_.output_step, 0.01);
+    require_times(s, duration_, options_.output_step, most_bench_outputs);
+    require_step(s, duration_, options_.largest_step);
+    require_tolerance(s, options_.absolute_tolerance);
   }
 
   /// Fills times, status, signals and what is watched.
@@ -109,7 +117,7 @@ class Bench {
     const muscle::Instant start = unit_.static_equilibrium(activation, length_.at(0.0));
     report.status = start.status;
     if (!usable(start.status)) {
-      report.reason = "at the start the muscle is " + std::string(to_string(start.reason));
+      report.reason = told(start.reason, 0.0);
       return;
     }
     forward::SmallSystem system;
@@ -123,8 +131,11 @@ class Bench {
     x << activation, start.norm_fiber_length;
     const auto result = forward::integrate_adaptive(system, x, 0.0, duration_, options_);
     report.status = result.status;
-    report.reason = result.reason;
     report.duration = result.time.back();
+    if (!usable(result.status)) {
+      const bool known = result.status == Status::not_finite && failed_ != muscle::Reason::none;
+      report.reason = known ? told(failed_, report.duration) : name_ + ": " + result.reason;
+    }
     report.rhs_evaluations = result.evaluations;
     (unit_.tendon() == muscle::Tendon::elastic ? report.elastic_tendons : report.rigid_tendons) = 1;
     out.time = result.time;
@@ -132,6 +143,10 @@ class Bench {
   }
 
  private:
+  std::string told(muscle::Reason reason, double t) const {
+    return name_ + " at " + short_text(t) + " s: " + std::string(to_string(reason));
+  }
+
   static std::map<std::string, double> with_lengths(std::map<std::string, double> known, const MuscleParameters& p) {
     known["optimal"] = p.optimal_fiber_length;
     known["slack"] = p.tendon_slack_length;
@@ -140,11 +155,13 @@ class Bench {
     return known;
   }
 
-  void rate(const VecX& x, VecX& rate, double t, bool left) const {
+  void rate(const VecX& x, VecX& rate, double t, bool left) {
+    if (cancel_ != nullptr && *cancel_) throw Error("stopped from outside");
     rate.resize(2);
     rate(0) = unit_.curves().activation_rate(excitation_.at(t, left), x(0));
     const muscle::FiberVelocity v = unit_.fiber_velocity(x(0), x(1), length_.at(t, left), length_.rate_at(t, left));
     rate(1) = unit_.parameters().max_contraction_velocity * v.value;
+    if (!usable(v.status)) failed_ = v.reason;
   }
 
   void tabulate(const forward::AdaptiveResult& result, ForwardReport& report) const {
@@ -173,23 +190,27 @@ class Bench {
                       {"path_length_m", length},
                       {"fiber_length_norm", fiber},
                       {"tendon_force_N", force}};
+    watch_pull({name_}, result.time, force.transpose(), report);
   }
 
+  std::string name_;
   muscle::MuscleTendonUnit<Curves> unit_;
   Signal excitation_, length_;
   double duration_ = 0.0;
   forward::AdaptiveOptions options_;
+  const std::atomic<bool>* cancel_;
+  muscle::Reason failed_ = muscle::Reason::none;  ///< why there was no velocity, the last time that there was none
 };
 
 }  // namespace
 
-Outcome run_muscle_bench(const Model& model, const Simulation& s) {
+Outcome run_muscle_bench(const Model& model, const Simulation& s, const AnalyzeOptions& options) {
   const std::map<std::string, double> known = parameter_values(s.about);
   MuscleParameters p = parameters_of(model, s);
   set_parameters(s, known, p);
   Outcome out;
   ForwardReport report;
-  std::visit([&](const auto& curves) { Bench(s, known, p, curves).run(out, report); },
+  std::visit([&](const auto& curves) { Bench(s, known, p, curves, options).run(out, report); },
              muscle::make_curves(type_named(s), p));
   out.name = out.task.name = s.about.name;
   out.model = std::make_shared<const Model>(model);
@@ -201,6 +222,7 @@ Outcome run_muscle_bench(const Model& model, const Simulation& s) {
   }
   out.frame_status.assign(out.time.size(), Status::ok);
   out.forward = std::move(report);
+  add_pull_gate(options.gates, out);
   return out;
 }
 

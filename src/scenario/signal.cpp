@@ -4,10 +4,12 @@
 #include <utility>
 
 #include "psoas/core/error.hpp"
+#include "scenario/time_limits.hpp"
 
 namespace psoas::simulation {
 
-Signal::Signal(const std::vector<SignalPiece>& pieces, std::map<std::string, double> known) : known_(std::move(known)) {
+Signal::Signal(const std::vector<SignalPiece>& pieces, std::map<std::string, double> known, Kind kind)
+    : kind_(kind), known_(std::move(known)) {
   known_["t"] = 0.0;
   known_["pi"] = pi;
   for (const SignalPiece& piece : pieces) {
@@ -24,7 +26,12 @@ Signal::Signal(const std::vector<SignalPiece>& pieces, std::map<std::string, dou
 
 double Signal::value(const Piece& piece, double t) const {
   known_["t"] = t;
-  return evaluate(piece.value, known_);
+  const double value = evaluate(piece.value, known_);
+  if (kind_ == Kind::any) return value;
+  constexpr double rounding = 1e-12;
+  if (value >= -rounding && value <= 1.0 + rounding) return std::clamp(value, 0.0, 1.0);
+  throw SpecError({{piece.value.where, "an excitation must be from 0 to 1, got " + short_text(value) +
+                                           " at t = " + short_text(t) + " s"}});
 }
 
 /// The last piece that has begun.

@@ -15,6 +15,7 @@
 #include "scenario/muscle_bench.hpp"
 #include "scenario/signal.hpp"
 #include "scenario/simulation_parts.hpp"
+#include "scenario/time_limits.hpp"
 #include "scenario/watch.hpp"
 
 namespace psoas {
@@ -86,7 +87,12 @@ State start_of(const Model& model, const Simulation& s, const Task& task, const 
 }
 
 /// The columns of a table on the strands that they name; none on the others.
-Excitations tabled(const Model& model, const ExcitationTable& table) {
+/// @throws SpecError for a table that begins after the simulation does
+Excitations tabled(const Model& model, const ExcitationTable& table, double start) {
+  if (table.time.front() > start) {
+    throw SpecError({{table.where, "the first time is " + short_text(table.time.front()) +
+                                       " s, but the simulation begins at " + short_text(start) + " s"}});
+  }
   Excitations out{table.time, MatX::Zero(model.n_strands(), static_cast<Eigen::Index>(table.time.size()))};
   for (std::size_t c = 0; c < table.names.size(); ++c) {
     const auto row = table.value.row(static_cast<Eigen::Index>(c));
@@ -102,8 +108,10 @@ Excitations tabled(const Model& model, const ExcitationTable& table) {
 /// What excites the muscles: a table, the signal of the file, or the static solution of the base.
 Excitations excitations_of(const Model& model, const Simulation& s, const Task& task, double duration,
                            const AnalyzeOptions& options) {
-  if (s.table) return tabled(model, *s.table);
-  if (!s.excitation.empty()) return sampled(model, Signal(s.excitation, known_of(s)), duration);
+  if (s.table) return tabled(model, *s.table, task.frames.front().time);
+  if (!s.excitation.empty()) {
+    return sampled(model, Signal(s.excitation, known_of(s), Signal::Kind::excitation), duration, s);
+  }
   if (s.expected_settings.empty()) return recruited(analyze(model, task, options));
   std::map<std::string, std::string> settings = s.settings;
   for (const auto& [name, value] : s.expected_settings) settings[name] = value;
@@ -116,9 +124,14 @@ Outcome simulate_limb(const Model& model, const Simulation& s, const AnalyzeOpti
   IntegrateOptions integration;
   const double whole = task.frames.back().time - task.frames.front().time;
   integration.duration = s.duration.text.empty() ? whole : evaluate(s.duration, known_of(s));
-  if (!(integration.duration > 0.0)) throw SpecError({{s.about.where, "a single posture needs duration_s"}});
+  if (s.duration.text.empty() && !(whole > 0.0)) {
+    throw SpecError({{s.about.where, "a single posture needs duration_s"}});
+  }
   integration.step = evaluate(s.step, known_of(s));
   integration.output_step = evaluate(s.output_step, known_of(s));
+  integration.cancel = options.cancel;
+  require_times(s, integration.duration, integration.output_step, most_limb_outputs);
+  require_step(s, integration.duration, integration.step);
   integration.tendon = tendon_named(s.tendon);
   const Drive drive{&task, coordinates_named(model, s), excitations_of(model, s, task, integration.duration, options)};
   add_ground(model, s, task);
@@ -131,7 +144,9 @@ Outcome simulate_limb(const Model& model, const Simulation& s, const AnalyzeOpti
   }
   if (s.base) out.reference = reference_of(model, *s.base, options);
   out.forward = report_of(trajectory);
-  simulation::watch(body, s, trajectory, *out.forward);
+  simulation::watch(body, s, task, trajectory, *out.forward);
+  watch_pull(body, trajectory, *out.forward);
+  add_pull_gate(options.gates, out);
   return out;
 }
 
@@ -155,7 +170,7 @@ void apply(std::span<const Override> overrides, ModelSpec& model, Subject& subje
 
 Outcome simulate(const Model& model, const Simulation& simulation, const AnalyzeOptions& options) {
   return simulation.kind == Simulation::Kind::limb ? simulate_limb(model, simulation, options)
-                                                   : simulation::run_muscle_bench(model, simulation);
+                                                   : simulation::run_muscle_bench(model, simulation, options);
 }
 
 }  // namespace psoas

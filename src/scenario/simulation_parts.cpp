@@ -7,6 +7,7 @@
 
 #include "psoas/core/error.hpp"
 #include "psoas/scenario/run.hpp"
+#include "scenario/time_limits.hpp"
 
 namespace psoas::simulation {
 
@@ -82,16 +83,22 @@ Excitations recruited(const Outcome& statics) {
   return {statics.time, statics.activation.cwiseMax(0.0).cwiseMin(1.0)};
 }
 
-Excitations sampled(const Model& model, const Signal& signal, double duration) {
+Excitations sampled(const Model& model, const Signal& signal, double duration, const Simulation& s) {
+  constexpr double sample = 0.005, most_samples = 1e5;
+  if (duration > sample * most_samples) {
+    throw SpecError(
+        {{place_of(s.duration, s), "under a signal of its own a simulation of a limb may last " +
+                                       short_text(sample * most_samples) + " s, got " + short_text(duration)}});
+  }
   std::vector<double> stops{0.0, duration};
-  for (const double s : signal.switches()) {
-    if (s > 0.0 && s < duration) stops.push_back(s);
+  for (const double at : signal.switches()) {
+    if (at > 0.0 && at < duration) stops.push_back(at);
   }
   std::sort(stops.begin(), stops.end());
   Excitations out;
   std::vector<double> values;
   for (std::size_t i = 1; i < stops.size(); ++i) {
-    const int n = std::max(1, static_cast<int>(std::ceil((stops[i] - stops[i - 1]) / 0.005)));
+    const int n = std::max(1, static_cast<int>(std::ceil((stops[i] - stops[i - 1]) / sample)));
     for (int k = 0; k <= n && stops[i] > stops[i - 1]; ++k) {
       out.time.push_back(k == n ? stops[i] : stops[i - 1] + (stops[i] - stops[i - 1]) * k / n);
       values.push_back(signal.at(out.time.back(), k == n));

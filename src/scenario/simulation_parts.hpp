@@ -31,8 +31,9 @@ void add_ground(const Model& model, const Simulation& s, Task& task);
 /// Activations of a static solution as excitations over its times. @throws Error where it is not usable
 Excitations recruited(const Outcome& statics);
 
-/// One signal for all strands, sampled finely between its switches.
-Excitations sampled(const Model& model, const Signal& signal, double duration);
+/// One signal for all strands, every 5 ms between its switches.
+/// @throws SpecError where that takes more than a hundred thousand samples, or a value is no excitation
+Excitations sampled(const Model& model, const Signal& signal, double duration, const Simulation& s);
 
 /// The posture that ratios refer to, analysed; null for a scenario without.
 std::shared_ptr<const Outcome> reference_of(const Model& model, const Scenario& base, const AnalyzeOptions& options);

@@ -67,6 +67,10 @@ class Commands(ProgramTest):
             self.assertGreater(rows[name]["ns"], 0)
             self.assertEqual(set(rows[name]), {"name", "ns", "goal_ns", "limited_by"})
         self.assertLess(rows["paths"]["ns"], rows["frame"]["ns"])
+        goals = {"muscle_force": 45, "muscle_force_batch": 12, "implicit_step": 250, "forward_second": 60e6}
+        self.assertEqual(goals, {name: rows[name]["goal_ns"] for name in goals})
+        self.assertLess(rows["muscle_force_batch"]["ns"], rows["muscle_force"]["ns"])
+        self.assertTrue(all(rows[name]["ns"] > 0 and rows[name]["limited_by"] for name in goals))
 
     def test_settings_of_one_scenario_leave_the_others(self):
         self.run_well("run", "standing", "bridge", "--set", "motion.knee_deg=100")

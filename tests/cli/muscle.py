@@ -46,6 +46,15 @@ REFUSED = [
     ("nothing asked", [], USAGE, "--curve"),
     ("misspelt type", ["--type", "Millard2013", "--curve", "tendon_force", "--at", "1"], USAGE, '"Millard2012"'),
     ("misspelt curve", ["--curve", "force_velosity", "--at", "1"], USAGE, '"force_velocity"'),
+    ("empty curve", ["--curve", "", "--at", "1"], USAGE, '""'),
+    ("empty name", ["", "--curve", "tendon_force", "--at", "1"], USAGE, '""'),
+    ("model without a name", ["--model", "whole_body", "--curve", "tendon_force", "--at", "1"], USAGE, "--model"),
+    ("tendon of a curve", ["--curve", "tendon_force", "--at", "1", "--tendon", "rigid"], USAGE, "--tendon"),
+    ("speed of a curve", ["--curve", "tendon_force", "--at", "1", "--speed", "rubbish"], USAGE, "--speed"),
+    ("activation of a curve", ["--curve", "tendon_force", "--at", "1", "--activation", "1"], USAGE, "--activation"),
+    ("places of a length", ["--set", EXAMPLE, "--length", "0.2", "--activation", "1", "--at", "1"], USAGE, "--at"),
+    ("key given twice", ["--set", EXAMPLE + ",pennation_deg=5", "--length", "0.2", "--activation", "1"], USAGE, "pennation_deg is set twice"),
+    ("place without a finite value", ["--curve", "tendon_force", "--at", "100"], NUMERICAL, "no finite value at 100"),
     ("curve without places", ["--curve", "tendon_force"], USAGE, "--at"),
     ("place that is no number", ["--curve", "tendon_force", "--at", "1.0,x"], USAGE, '"x"'),
     ("place that is not finite", ["--curve", "tendon_force", "--at", "inf"], USAGE, '"inf"'),
@@ -66,6 +75,7 @@ REFUSED = [
     ("slack elastic muscle", ["--set", EXAMPLE, "--tendon", "elastic", "--length", "0.1", "--activation", "1"], NUMERICAL, "slack"),
     ("slack rigid muscle", ["--set", EXAMPLE, "--tendon", "rigid", "--length", "0.1", "--activation", "1"], NUMERICAL, "slack"),
     ("torn muscle", ["--set", EXAMPLE, "--length", "0.6", "--activation", "1"], NUMERICAL, "5 times"),
+    ("muscle torn by far", ["--set", EXAMPLE, "--length", "20", "--activation", "1"], NUMERICAL, "5 times"),
     ("slack strand", ["psoas_L1_VB_r", "--length", "0.2", "--activation", "1"], NUMERICAL, "psoas_L1_VB_r"),
 ]
 
@@ -148,6 +158,20 @@ class Muscle(ProgramTest):
                   for kind in ("Millard2012", "Thelen2003") for tendon in ("rigid", "elastic")]
         self.assertTrue(math.isclose(forces[0], forces[1], rel_tol=1e-3), forces)
         self.assertTrue(math.isclose(forces[2], forces[3], rel_tol=1e-3), forces)
+
+    def test_auto_is_short_for_automatic(self):
+        words = ["--set", EXAMPLE, "--length", "0.23", "--activation", "0.5"]
+        self.assertEqual(self.json_of(*words, "--tendon", "auto"), self.json_of(*words, "--tendon", "automatic"))
+
+    def test_a_fibre_that_pushes_is_told(self):
+        result = self.run_well("muscle", "--set", EXAMPLE + ",damping=0.1", "--tendon", "rigid", "--length", "0.2", "--speed",
+                               "-2", "--activation", "0", "--json")
+        self.assertLess(json.loads(result.stdout)["tendon_force_N"], 0)
+        self.assertRegex(result.stderr, r"^psoas: .*the fibre pushes.*\n$")
+
+    def test_thelens_force_velocity_reads_the_activation(self):
+        rows = self.json_of("--type", "Thelen2003", "--curve", "force_velocity", "--at", "-0.0390625", "--activation", "0.5")["rows"]
+        self.assert_digits(rows[0]["value"], 0.75)
 
     def test_refusals(self):
         for name, words, code, named in REFUSED:

@@ -89,6 +89,18 @@ TEST(Adaptive, FindsEventsOnTheDenseOutput) {
   EXPECT_NEAR(r.state.back()(0), std::cos(3.0), 1e-6);
 }
 
+TEST(Adaptive, APoleEndsByAStatusAfterACountOfEvaluations) {
+  SmallSystem pole;  // not integrable: no step is short enough for long
+  pole.rate = [](const VecX& x, VecX& rate, double t, bool) {
+    rate = VecX::Constant(x.size(), 1e3 * std::sin(1.0 / std::abs(t - 0.5)) / (std::abs(t - 0.5) + 1e-300));
+  };
+  const AdaptiveResult r = forward::integrate_adaptive(pole, vector({0.0}), 0.0, 1.0);
+  EXPECT_FALSE(usable(r.status));
+  EXPECT_FALSE(r.reason.empty());
+  EXPECT_LE(r.evaluations, 1'002'000);
+  EXPECT_LE(r.time.back(), 0.5);
+}
+
 TEST(Adaptive, KeepsWhatWasComputedBeforeAFailure) {
   SmallSystem missing;
   missing.rate = [](const VecX& x, VecX& rate, double t, bool) {

@@ -90,6 +90,32 @@ TEST(Odeint, ObservesEvenTimesAndTheEnd) {
   for (const double error : errors) EXPECT_LT(error, 1e-8);
 }
 
+TEST(Odeint, SwitchesCountInAnyOrder) {
+  const auto steps = [](const std::array<double, 1>&, std::array<double, 1>& rate, double t) {
+    rate[0] = t < 0.2 ? 1.0 : t < 0.6 ? -50.0 : 30.0;
+  };
+  std::array<double, 1> x{0.0};
+  const std::array switches{0.6, 0.2};
+  const Integration done = integrate_states(steps, x, 0.0, 1.0, 0.1, unseen, {1e-6, 1e-6, 1.0, 10'000}, switches);
+  ASSERT_EQ(done.status, Status::ok);
+  EXPECT_NEAR(x[0], 0.2 - 50.0 * 0.4 + 30.0 * 0.4, 1e-12);
+  EXPECT_LT(done.evaluations, 120);
+}
+
+TEST(Odeint, NothingToIntegrateIsAStatus) {
+  std::array<double, 2> x{1.0, 0.0};
+  int observed = 0;
+  const auto count = [&](const auto&, double) { ++observed; };
+  const auto turn = oscillate<std::array<double, 2>>;
+  EXPECT_EQ(integrate_states(turn, x, 1.0, 0.5, 0.1, count).status, Status::not_computed);
+  for (const double output_step : {0.0, -0.1, not_a_number}) {
+    EXPECT_EQ(integrate_states(turn, x, 0.0, 1.0, output_step, count).status, Status::not_computed);
+  }
+  EXPECT_EQ(observed, 0);
+  EXPECT_EQ(x[0], 1.0);
+  EXPECT_EQ(integrate_states(turn, x, 1.0, 1.0, 0.1, count).status, Status::ok);
+}
+
 TEST(Odeint, AStateThatIsNoNumberIsAStatus) {
   const auto breaks = [](const std::array<double, 1>&, std::array<double, 1>& rate, double t) {
     rate[0] = std::sqrt(0.5 - t);

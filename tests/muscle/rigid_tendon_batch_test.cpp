@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
+#include <cstdint>
 #include <random>
 
 namespace psoas::muscle {
@@ -67,6 +69,44 @@ TEST(RigidTendonBatch, AgreesWithOneByOne) {
       }
     }
   }
+}
+
+/// Numbers between two of one sign, in units of the last place.
+std::int64_t places_between(double a, double b) {
+  return std::abs(std::bit_cast<std::int64_t>(a) - std::bit_cast<std::int64_t>(b));
+}
+
+TEST(RigidTendonBatch, DiffersInTheLastPlacesOnly) {
+  std::mt19937 generator(19);
+  std::uniform_real_distribution<double> along(0.6, 1.4), rate(-0.5, 0.5);
+  int all = 0, beyond_four = 0;
+  for (int repeat = 0; repeat < 40; ++repeat) {
+    const std::vector<MuscleParameters> muscles = strands(300);
+    const RigidTendonBatch batch(muscles);
+    RigidTendonForces still(300), moving(300);
+    std::vector<double> length, speed;
+    for (const MuscleParameters& p : muscles) {
+      length.push_back(p.tendon_slack_length + p.optimal_fiber_length * along(generator));
+      speed.push_back(rate(generator) * p.max_contraction_velocity * p.optimal_fiber_length);
+    }
+    ASSERT_EQ(rigid_tendon_forces(batch, length, {}, still), Status::ok);
+    ASSERT_EQ(rigid_tendon_forces(batch, length, speed, moving), Status::ok);
+    for (Eigen::Index i = 0; i < 300; ++i) {
+      const auto k = static_cast<std::size_t>(i);
+      const RigidTendon one = rigid_tendon(muscles[k]);
+      const auto held = rigid_tendon_force(one, length[k]), moved = rigid_tendon_force(one, length[k], speed[k]);
+      EXPECT_LE(places_between(still.norm_fiber_length[i], held.norm_fiber_length), 1);
+      EXPECT_LE(places_between(still.cos_pennation[i], held.cos_pennation), 2);
+      EXPECT_LE(places_between(moving.norm_fiber_velocity[i], moved.norm_fiber_velocity), 4);
+      const std::int64_t places = places_between(still.active[i], held.active);
+      EXPECT_LE(places, 16) << held.norm_fiber_length;
+      beyond_four += places > 4 ? 1 : 0;
+      ++all;
+      const double error = std::abs(moving.active[i] - moved.active) + std::abs(moving.passive[i] - moved.passive);
+      EXPECT_LE(error, 4e-15 * muscles[k].max_isometric_force);
+    }
+  }
+  EXPECT_LT(beyond_four, all / 50);
 }
 
 TEST(RigidTendonBatch, PassesTheVanishingBellAndTheEdgeOfSlack) {

@@ -19,6 +19,7 @@ struct ForwardReport {
   long rhs_evaluations = 0;    ///< of the whole right-hand side
   long fiber_evaluations = 0;  ///< of the scalar equations inside implicit steps
   int elastic_tendons = 0, rigid_tendons = 0;
+  std::string lowest_pull_at;  ///< the muscle whose tendon pulled least of all; `lowest_tendon_force_N` says how little
   std::optional<bool> settled;  ///< it came to rest before the end, where that was asked
   /// What was watched: `foot_height_m` -> `peak`, `time_s`, `onset_s`; the unit stands at the end of the name. NaN
   /// where there is none.

@@ -21,7 +21,9 @@ struct GateLimits {
   double slack_fail = 0.05;                         ///< share of all strands that hang slack        [-]
   double outside_curve_fail = 0.10;                 ///< share whose fibre leaves its curves         [-]
   double inside_surface_fail = 0.05;                ///< share with a point inside a wrap surface    [-]
-  double balance_fail = 1e-6;                       ///< free-body balance over body weight          [-]
+  /// Greatest push of a tendon in a simulation; no tendon pushes, the elastic ones of De Groote-Fregly do. Chosen. [N]
+  double tendon_push_warn = 1.0, tendon_push_fail = 100.0;
+  double balance_fail = 1e-6;  ///< free-body balance over body weight          [-]
 };
 
 struct AnalyzeOptions {

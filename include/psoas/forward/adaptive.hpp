@@ -20,10 +20,10 @@ struct SmallSystem {
 
 struct AdaptiveOptions {
   double absolute_tolerance = 1e-8, relative_tolerance = 1e-8;
-  double largest_step = 0.01;     ///< [s]
-  double output_step = 0.01;      ///< [s]
-  double event_tolerance = 1e-9;  ///< width of the interval that holds an event  [s]
-  long most_evaluations = 50'000'000;
+  double largest_step = 0.01;         ///< [s]
+  double output_step = 0.01;          ///< [s]
+  double event_tolerance = 1e-9;      ///< width of the interval that holds an event  [s]
+  long most_evaluations = 1'000'000;  ///< beyond the 12 that every largest step may take: ends at a pole in seconds
 };
 
 /// An event, by its index in SmallSystem::events.

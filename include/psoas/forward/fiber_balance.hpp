@@ -51,7 +51,7 @@ struct FiberStage {
 namespace detail {
 
 /// Newton steps on a function that is positive at `low` and negative at `high`, kept inside that shrinking bracket. A
-/// function without a change of sign ends at the end that is nearer to one.
+/// function without a change of sign ends at the end that is nearer to one: the caller knows whether that is an answer.
 template <class F>
 StageRoot falling_root(const F& f, double low, double high, double guess, double tolerance) {
   StageRoot root;
@@ -87,8 +87,10 @@ inline StageRoot solve_fiber(const FiberStage& stage, double guess) {
                               std::hypot(m.norm_thickness(stage.i), room), guess, fiber_tolerance);
 }
 
-/// Normalised velocity of a fibre of given length: what an explicit method needs. NaN where none within 30 maximal
-/// velocities balances the tendon. The path must not be slack.
+inline constexpr double fastest_fiber = 30.0;  ///< that an explicit method looks for, over the maximal velocity  [-]
+
+/// Normalised velocity of a fibre of given length: what an explicit method needs. NaN where none within +-fastest_fiber
+/// balances the tendon. The path must not be slack.
 inline StageRoot solve_fiber_velocity(const MuscleSet& m, Eigen::Index i, double path_length, double activation,
                                       double l) {
   const double h = m.norm_thickness(i);
@@ -101,10 +103,14 @@ inline StageRoot solve_fiber_velocity(const MuscleSet& m, Eigen::Index i, double
     return muscle::ValueSlope<double>{pull - active * fV.value - passive - m.damping(i) * v,
                                       -active * fV.slope - m.damping(i)};
   };
-  return detail::falling_root(equation, -30.0, 30.0, 0.0, 1e-13);
+  if (!(equation(-fastest_fiber).value >= 0.0) || !(equation(fastest_fiber).value <= 0.0)) return {not_a_number, 2};
+  StageRoot root = detail::falling_root(equation, -fastest_fiber, fastest_fiber, 0.0, 1e-13);
+  root.evaluations += 2;
+  return root;
 }
 
-/// Activation at the end of a stage: a = base + step_share * activation_rate(e, a). It lies between base and e.
+/// Activation at the end of a stage: a = base + step_share * activation_rate(e, a). It lies between base and e, which
+/// is the excitation that acts: the muscle's smallest activation where less is asked for.
 inline StageRoot solve_activation(const muscle::ActivationParameters& p, double excitation, double base,
                                   double step_share, double guess) {
   if (excitation == base) return {base, 0};

@@ -98,10 +98,12 @@ inline double step_fiber(const MuscleSet& m, Eigen::Index i, double step, const 
       work.evaluations += 4 * newton_steps_of_vectors;
       continue;
     }
-    const double a = x.activation(i);
-    const StageRoot inside = solve_activation(m.activation(i), in.excitation_inside(i), a, share, a);
+    const double a = x.activation(i), least = m.minimum_activation(i);
+    const double e_inside = in.excitation_inside(i) < least ? least : in.excitation_inside(i);
+    const double e_end = in.excitation_end(i) < least ? least : in.excitation_end(i);
+    const StageRoot inside = solve_activation(m.activation(i), e_inside, a, share, a);
     const double base = a + (1.0 - sdirk_gamma) * (inside.x - a) / sdirk_gamma;
-    const StageRoot end = solve_activation(m.activation(i), in.excitation_end(i), base, share, inside.x);
+    const StageRoot end = solve_activation(m.activation(i), e_end, base, share, inside.x);
     work.evaluations += inside.evaluations + end.evaluations;
     x.activation(i) = end.x;
     x.fiber_length(i) = elastic ? detail::step_fiber(m, i, step, in, inside.x, end.x, x.fiber_length(i), work)
@@ -128,7 +130,8 @@ inline double step_fiber(const MuscleSet& m, Eigen::Index i, double step, const 
   return Status::ok;
 }
 
-/// Forces along the tendons [N] (n_muscles).
+/// Forces along the tendons [N] (n_muscles). A rigid muscle never pushes (rigid_force()); an elastic one has what its
+/// tendon curve gives, which below slack length is a push of up to a fifth of its maximal force.
 /// @param speed  of the paths, lengthening positive; rigid muscles need it  [m/s]
 inline void muscle_forces(const MuscleSet& m, const VecX& path_length, const VecX& speed, const MuscleStates& x,
                           VecX& force) noexcept {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,10 @@ struct Drive {
 };
 
 enum class Method {
-  implicit,  ///< fibres by SDIRK2, free coordinates by velocity Verlet, both of order 2, fixed step
-  dopri5     ///< everything explicit, order 5, error control: slow where tendons are stiff, a check on the other
+  /// Fibres by SDIRK2 (order 2), free coordinates by Adams' method of three accelerations (order 3; the first step and
+  /// those behind switches are velocity Verlet), fixed step.
+  implicit,
+  dopri5  ///< everything explicit, order 5, error control: slow where tendons are stiff, a check on the other
 };
 
 struct IntegrateOptions {
@@ -49,6 +52,7 @@ struct IntegrateOptions {
   double muscle_damping = not_a_number;  ///< NaN: the muscles' own  [-]
   forward::JointLimits limits;
   forward::ContactLaw contact;
+  const std::atomic<bool>* cancel = nullptr;  ///< set to true from outside: the run ends with an Error
 };
 
 /// A free coordinate came to the end of its range.
@@ -68,6 +72,7 @@ struct Trajectory {
   std::vector<Pose> pose;                ///< all coordinates, followers filled in
   MatX activation, fiber_length, force;  ///< [-, -, N]  (n_muscles, n_times)
   std::vector<std::vector<ExternalForce>> loads;  ///< weights, bands and planes that pressed
+  std::vector<int> pushing;            ///< rigid muscles whose fibre would push, which hang slack instead  (n_times)
   MatX muscle_moment, passive_moment;  ///< on the free coordinates; passive: tissue, ends of range, damping [N m]
   std::vector<RangeEvent> events;
   long steps = 0;
@@ -77,7 +82,8 @@ struct Trajectory {
 
 /// Integrates a limb, or muscles along a motion.
 ///
-/// @throws Error for a drive that does not fit the model; never half way: then the trajectory carries the status
+/// @throws Error for a drive that does not fit the model, and where options.cancel asks for an end; a failure half way
+///         is a status of the trajectory
 Trajectory integrate(const Model& model, const State& start, const Drive& drive, const IntegrateOptions& options = {});
 
 }  // namespace psoas

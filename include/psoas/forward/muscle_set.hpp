@@ -19,9 +19,7 @@
 /// Time integration: muscle sets along a motion, limbs that move freely, small systems on Boost.Odeint.
 namespace psoas::forward {
 
-/// The shortest fibre along its tendon, over optimal length: a path that leaves less than that to the fibre pulls
-/// nothing.
-inline constexpr double shortest_along_tendon = 0.01;
+using muscle::shortest_along_tendon;
 
 /// Constants of many De Groote-Fregly muscles, one entry a muscle in every column (structure of arrays).
 struct MuscleSet {
@@ -33,6 +31,7 @@ struct MuscleSet {
   VecX passive_rate, passive_gain, passive_zero, passive_start;  ///< PassiveCurve  [-]
   VecX tendon_rate;                                              ///< kT of the tendon curve  [-]
   VecX rise_time, fall_time;                                     ///< of activation  [s]
+  VecX minimum_activation;                                       ///< a lower excitation acts like this one  [-]
   std::vector<char> elastic;                                     ///< 0: the tendon is rigid
 
   Eigen::Index size() const { return max_isometric_force.size(); }
@@ -44,7 +43,7 @@ struct MuscleSet {
     const auto n = static_cast<Eigen::Index>(muscles.size());
     for (VecX* column : {&max_isometric_force, &optimal_fiber_length, &tendon_slack_length, &norm_thickness,
                          &max_contraction_velocity, &per_active_width, &damping, &passive_rate, &passive_gain,
-                         &passive_zero, &passive_start, &tendon_rate, &rise_time, &fall_time}) {
+                         &passive_zero, &passive_start, &tendon_rate, &rise_time, &fall_time, &minimum_activation}) {
       column->resize(n);
     }
     for (Eigen::Index i = 0; i < n; ++i) {
@@ -64,6 +63,7 @@ struct MuscleSet {
       passive_zero(i) = passive.zero, passive_start(i) = passive.start;
       tendon_rate(i) = muscle::tendon_curve(p.tendon_strain).rate;
       rise_time(i) = p.rise_time, fall_time(i) = p.fall_time;
+      minimum_activation(i) = p.minimum_activation;
       elastic.push_back(muscle::tendon_for(tendon, p) == muscle::Tendon::elastic ? 1 : 0);
     }
   }
@@ -121,8 +121,9 @@ inline double passive_fiber_force(const MuscleSet& m, Eigen::Index i, double fib
   return m.max_isometric_force(i) * cosine * muscle::passive_force_length(m.passive(i), fiber_length).value;
 }
 
-/// Force of a rigid-tendon muscle at an activation [N].
-inline double rigid_force(const MuscleSet& m, Eigen::Index i, double path_length, double speed, double activation) {
+/// Force of a rigid-tendon muscle at an activation as its law has it [N]; below 0 where a fibre that shortens fast
+/// would push by its damping.
+inline double rigid_law(const MuscleSet& m, Eigen::Index i, double path_length, double speed, double activation) {
   const muscle::RigidTendon rigid{.max_isometric_force = m.max_isometric_force(i),
                                   .per_optimal_fiber_length = 1.0 / m.optimal_fiber_length(i),
                                   .tendon_slack_length = m.tendon_slack_length(i),
@@ -133,6 +134,12 @@ inline double rigid_force(const MuscleSet& m, Eigen::Index i, double path_length
                                   .passive = m.passive(i)};
   const auto force = muscle::rigid_tendon_force(rigid, path_length, speed);
   return force.passive + activation * force.active;
+}
+
+/// Pull of a rigid-tendon muscle on the bones [N], never below 0: a muscle whose fibre would push hangs slack.
+inline double rigid_force(const MuscleSet& m, Eigen::Index i, double path_length, double speed, double activation) {
+  const double force = rigid_law(m, i, path_length, speed, activation);
+  return force < 0.0 ? 0.0 : force;  // what is no number stays none
 }
 
 }  // namespace psoas::forward

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <boost/numeric/odeint/algebra/array_algebra.hpp>
 #include <boost/numeric/odeint/algebra/vector_space_algebra.hpp>
@@ -14,6 +15,7 @@
 #include <span>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 // Last of Odeint: it adds to what the others declare.
 #include <boost/numeric/odeint/external/eigen/eigen.hpp>
@@ -67,7 +69,7 @@ struct StepLimits {
   double absolute_tolerance = 1e-8;  ///< [unit of the state]
   double relative_tolerance = 1e-8;  ///< [-]
   double largest_step = 0.01;        ///< [s]  > 0
-  long most_evaluations = 10'000'000;
+  long most_evaluations = 2'000'000;
 };
 
 /// With error control, for Odeint's integrate functions.
@@ -86,9 +88,10 @@ auto dense_dopri5(const StepLimits& limits = {}) {
 
 /// How an integration ended.
 struct Integration {
-  Status status = Status::not_computed;  ///< ok; not_finite; not_converged: the step vanished or took too many trials
-  double time = not_a_number;            ///< of the state that is left  [s]
-  long evaluations = 0;                  ///< of the right-hand side
+  /// ok; not_finite; not_converged: the step vanished or took too many trials; not_computed: nothing to integrate
+  Status status = Status::not_computed;
+  double time = not_a_number;  ///< of the state that is left  [s]
+  long evaluations = 0;        ///< of the right-hand side
 };
 
 namespace detail {
@@ -125,8 +128,9 @@ void integrate_interval(System& system, State& x, double end, const StepLimits& 
 /// @param x            in: the state at `from`; out: the state at the time that is returned
 /// @param output_step  [s]  > 0
 /// @param observe      (const State& x, double t) at `from`, at every output step and at `to`
-/// @param switches     rising; those outside (from, to) are passed over  [s]
-/// @return  ok at `to`; otherwise the state is the last one that was accepted, and it was observed up to there
+/// @param switches     in any order; those outside (from, to) are passed over  [s]
+/// @return  ok at `to`; otherwise the state is the last one that was accepted, and it was observed up to there;
+///          not_computed, and nothing observed, where to < from or output_step is not above 0
 /// @throws  only what system and observe throw
 template <class System, class State, class Observer>
 [[nodiscard]] Integration integrate_states(System&& system, State& x, double from, double to, double output_step,
@@ -134,6 +138,9 @@ template <class System, class State, class Observer>
                                            std::span<const double> switches = {}) {
   Integration done{Status::not_computed, from, 0};
   if (!detail::all_finite(x) || !std::isfinite(from + to)) return {Status::not_finite, from, 0};
+  if (to < from || !(output_step > 0.0)) return done;
+  std::vector<double> stops(switches.begin(), switches.end());
+  std::sort(stops.begin(), stops.end());
   std::remove_cvref_t<State> between = x;
   long next = 1;
   observe(std::as_const(x), from);
@@ -145,7 +152,7 @@ template <class System, class State, class Observer>
     }
   };
   try {
-    for (const double s : switches) {
+    for (const double s : stops) {
       if (s > done.time && s < to) detail::integrate_interval(system, x, s, limits, output, done);
     }
     if (done.time < to) detail::integrate_interval(system, x, to, limits, output, done);

@@ -24,7 +24,7 @@ struct VectorStepInput {
 struct VectorStepResult {
   VecX activation, fiber_length;  ///< at the end  [-]
   VecX fiber_speed;               ///< at the end  [1/s]
-  VecX change;                    ///< largest last Newton step of the two stages; NaN where a muscle was slack  [-]
+  VecX change;  ///< largest last Newton step of both stages, of fibre and activation; NaN where a muscle was slack  [-]
 
   void resize(Eigen::Index n) {
     for (VecX* column : {&activation, &fiber_length, &fiber_speed, &change}) column->resize(n);
@@ -64,12 +64,12 @@ struct ActivationLane {
     return next_iterate(s, base - s.x + share * pull * gap, share * (pull_slope * gap - pull) - 1.0);
   }
 
-  [[gnu::always_inline]] double solve(double guess) const noexcept {
+  [[gnu::always_inline]] Iterate solve(double guess) const noexcept {
     const double low = excitation < base ? excitation : base, high = excitation < base ? base : excitation;
     Iterate s{guess, low - 1e-15, high + 1e-15, 0.0};
     s = step(s);
     s = step(s);
-    return step(s).x;
+    return step(s);
   }
 };
 
@@ -118,6 +118,7 @@ PSOAS_VECTOR_CLONES inline void vector_step(const MuscleSet& m, double step, dou
   const double *const zero = m.passive_zero.data(), *const start = m.passive_start.data();
   const double* const tendon_rate = m.tendon_rate.data();
   const double *const rise = m.rise_time.data(), *const fall = m.fall_time.data();
+  const double* const least_activation = m.minimum_activation.data();
   double *const activation = out.activation.data(), *const fiber_length = out.fiber_length.data();
   double *const fiber_speed = out.fiber_speed.data(), *const change = out.change.data();
   const double share = gamma * step, per_share = 1.0 / share, carried = (1.0 - gamma) / gamma;
@@ -125,10 +126,13 @@ PSOAS_VECTOR_CLONES inline void vector_step(const MuscleSet& m, double step, dou
   for (Eigen::Index i = 0; i < n; ++i) {
     const double a = in.activation[i], fiber = in.fiber_length[i];
     const double per_rise = 1.0 / rise[i], per_fall = 1.0 / fall[i];
-    const double a_inside = detail::ActivationLane{in.excitation_inside[i], a, share, per_rise, per_fall}.solve(a);
-    const double a_base = a + carried * (a_inside - a);
-    const double a_end =
-        detail::ActivationLane{in.excitation_end[i], a_base, share, per_rise, per_fall}.solve(a_inside);
+    const double e_given = in.excitation_inside[i], e_given_end = in.excitation_end[i];
+    const double e_inside = e_given < least_activation[i] ? least_activation[i] : e_given;
+    const double e_end = e_given_end < least_activation[i] ? least_activation[i] : e_given_end;
+    const detail::Iterate rising = detail::ActivationLane{e_inside, a, share, per_rise, per_fall}.solve(a);
+    const double a_inside = rising.x, a_base = a + carried * (a_inside - a);
+    const detail::Iterate risen = detail::ActivationLane{e_end, a_base, share, per_rise, per_fall}.solve(a_inside);
+    const double a_end = risen.x;
 
     const double per_slack = 1.0 / slack[i], square = thickness[i] * thickness[i];
     const detail::FiberLane lane{square,         optimal[i] * per_slack,
@@ -148,7 +152,9 @@ PSOAS_VECTOR_CLONES inline void vector_step(const MuscleSet& m, double step, dou
     activation[i] = a_end;
     fiber_length[i] = end.x;
     fiber_speed[i] = (end.x - base) * per_share;
-    change[i] = taut ? (inside.change > end.change ? inside.change : end.change) : not_a_number;
+    const double of_fiber = inside.change > end.change ? inside.change : end.change;
+    const double of_activation = rising.change > risen.change ? rising.change : risen.change;
+    change[i] = taut ? (of_fiber > of_activation ? of_fiber : of_activation) : not_a_number;
   }
 }
 

@@ -49,11 +49,13 @@ class MuscleTendonUnit {
   /// Elastic: with damping > 0 the residual rises with v and changes sign between two velocities known beforehand, so
   /// the bracketed Newton iteration finds its only root; without damping the force-velocity curve is inverted.
   /// Rigid: the fibre takes the speed of the path, v = cos V / (maximal velocity * optimal), and l is not read.
+  /// Slack: no force. Rigid, L no longer than the tendon: the fibre rests. Elastic, L longer by no more than
+  /// shortest_along_tendon * optimal: it takes up the slack, a fL fV(v) + fP + damping v = 0, until it lies across.
   /// @param activation  a        [-]    >= 0
   /// @param l           normalised fibre length
   /// @param L           path length [m]
   /// @param V           its rate, lengthening positive [m/s]; read where the tendon is rigid
-  /// @return  no_equilibrium: fiber_too_short, no_velocity; not_finite. A slack rigid tendon: 0, ok, reason slack.
+  /// @return  ok, with reason slack where it is; no_equilibrium: fiber_too_short, no_velocity; not_finite
   [[nodiscard]] FiberVelocity fiber_velocity(double activation, double l, double L, double V) const noexcept {
     if (!std::isfinite(activation + l + L + V)) return {not_a_number, Status::not_finite, Reason::not_finite};
     if (rigid_) {
@@ -61,10 +63,16 @@ class MuscleTendonUnit {
       if (along <= 0.0) return {0.0, Status::ok, Reason::slack};
       return {along / std::hypot(along, thickness_) * V / max_speed_, Status::ok, Reason::none};
     }
+    const double active = activation * curves_.active_force_length(l).value;
+    if (rigid_along(L) <= shortest_along_tendon) {
+      if (l <= shortest()) return {0.0, Status::ok, Reason::slack};
+      FiberVelocity free = balancing_velocity(activation, active, -curves_.passive_force_length(l).value);
+      if (usable(free.status)) free.reason = Reason::slack;
+      return free;
+    }
     if (!(l > thickness_)) return {not_a_number, Status::no_equilibrium, Reason::fiber_too_short};
     const double along = along_of(l), cosine = along / l;
     const double fT = curves_.tendon_force(norm_tendon_length(along, L)).value;
-    const double active = activation * curves_.active_force_length(l).value;
     return balancing_velocity(activation, active, fT / cosine - curves_.passive_force_length(l).value);
   }
 
@@ -77,6 +85,7 @@ class MuscleTendonUnit {
       if (along <= 0.0) return loose();
       return filled(activation, std::hypot(along, thickness_), along, v.value, 1.0, V);
     }
+    if (v.reason == Reason::slack) return taking_up_slack(activation, l, v.value, L);
     const double along = along_of(l);
     return filled(activation, l, along, v.value, norm_tendon_length(along, L), V);
   }
@@ -86,7 +95,8 @@ class MuscleTendonUnit {
   ///
   /// The tendon length is sought from slack to five times the maximal force. On the descending limb a long tendon may
   /// allow three equilibria; a stable one is returned (a longer tendon pulls harder than its fibre).
-  /// @return  no_equilibrium: slack, fiber_pushes, tendon_overstretched; not_finite; not_converged
+  /// @return  no_equilibrium: slack, fiber_pushes, tendon_overstretched; not_finite; not_converged. A rigid tendon has
+  ///          an answer where the fibre pushes: status ok, the negative force of the law, reason fiber_pushes.
   [[nodiscard]] Instant static_equilibrium(double activation, double L, double V = 0.0) const noexcept {
     if (!std::isfinite(activation + L + V)) return failed(Status::not_finite, Reason::not_finite);
     const double along_at_slack = rigid_along(L);
@@ -123,6 +133,8 @@ class MuscleTendonUnit {
   }
 
   double rigid_along(double L) const { return (L - p_.tendon_slack_length) / p_.optimal_fiber_length; }
+  /// A fibre that lies nearly across, as far as slack is taken up.
+  double shortest() const { return std::hypot(thickness_, shortest_along_tendon); }
   double along_of(double l) const { return std::sqrt((l - thickness_) * (l + thickness_)); }
   double norm_tendon_length(double along, double L) const {
     return (L - p_.optimal_fiber_length * along) / p_.tendon_slack_length;
@@ -138,6 +150,7 @@ class MuscleTendonUnit {
     constexpr int pieces = 64;
     const double longest = std::min(curves_.inverse_tendon_force(5.0).value, L / p_.tendon_slack_length);
     const double at_slack = residual(1.0).value, at_longest = residual(longest).value;
+    if (at_longest == -infinity) return {1.0, longest, Reason::tendon_overstretched};  // the passive curve overflows
     if (!std::isfinite(at_slack + at_longest)) return {1.0, longest, Reason::not_finite};
     if (at_slack <= 0.0 && at_longest >= 0.0) return {1.0, longest, Reason::none};
     double before = 1.0;
@@ -207,6 +220,28 @@ class MuscleTendonUnit {
     return out;
   }
 
+  /// An elastic tendon that hangs loose: no force, while the fibre shortens against its own damping.
+  Instant taking_up_slack(double activation, double l, double v, double L) const noexcept {
+    Instant out = loose();
+    const double along = l > thickness_ ? along_of(l) : 0.0;
+    out.norm_fiber_length = l;
+    out.cos_pennation = l > 0.0 ? along / l : 0.0;
+    out.norm_tendon_length = norm_tendon_length(along, L);
+    out.norm_fiber_velocity = v;
+    out.norm_fiber_length_rate = v * p_.max_contraction_velocity;
+    out.fiber_energy = p_.max_isometric_force * p_.optimal_fiber_length * curves_.passive_fiber_energy(l);
+    if (l <= shortest()) return out;
+    const double F0 = p_.max_isometric_force, fiber_speed = v * max_speed_;
+    out.active_force =
+        F0 * activation * curves_.active_force_length(l).value * curves_.force_velocity(v, activation).value;
+    out.passive_force = F0 * curves_.passive_force_length(l).value;
+    out.damping_force = F0 * p_.damping * v;
+    out.active_power = out.active_force * fiber_speed;
+    out.dissipation = out.damping_force * fiber_speed;
+    out.fiber_storing = out.passive_force * fiber_speed;
+    return out;
+  }
+
   Instant filled(double activation, double l, double along, double v, double lT, double V) const noexcept {
     const double F0 = p_.max_isometric_force;
     const double fiber_speed = v * max_speed_;
@@ -223,6 +258,7 @@ class MuscleTendonUnit {
     out.tendon_force = rigid_ ? out.cos_pennation * (out.active_force + out.passive_force + out.damping_force)
                               : F0 * curves_.tendon_force(lT).value;
     out.norm_tendon_force = out.tendon_force / F0;
+    if (out.tendon_force < 0.0) out.reason = Reason::fiber_pushes;
     out.path_power = out.tendon_force * V;
     out.active_power = out.active_force * fiber_speed;
     out.dissipation = out.damping_force * fiber_speed;

@@ -34,12 +34,16 @@ constexpr Tendon tendon_for(Tendon wish, const MuscleParameters& p) {
   return Tendon::elastic;
 }
 
+/// The shortest fibre along its tendon, over optimal length. A path that leaves less than that to the fibre of an
+/// elastic tendon pulls nothing in motion: so close to lying across, a pennate fibre would turn infinitely fast.
+inline constexpr double shortest_along_tendon = 0.01;
+
 /// Why an instant is what it is.
 enum class Reason {
   none,                  ///< nothing to report
   not_finite,            ///< an input or a result is no finite number
   slack,                 ///< the path is no longer than the unstretched tendon
-  fiber_pushes,          ///< with the tendon at slack length the fibre pushes: nothing holds the tendon taut
+  fiber_pushes,          ///< the fibre pushes: no tendon of flesh carries that
   tendon_overstretched,  ///< the fibre pulls with more than five times its maximal force at every tendon length
   fiber_too_short,       ///< the fibre is no longer than the muscle is thick: its pennation has no cosine
   no_velocity,           ///< without damping no velocity balances the tendon's force
@@ -52,8 +56,7 @@ constexpr std::string_view to_string(Reason reason) {
     case Reason::none: return "in equilibrium";
     case Reason::not_finite: return "a length, speed, activation or force is no finite number";
     case Reason::slack: return "slack: the path is no longer than the unstretched tendon";
-    case Reason::fiber_pushes:
-      return "at slack length of the tendon the fibre pushes, so nothing holds the tendon taut";
+    case Reason::fiber_pushes: return "the fibre pushes: at slack length nothing holds the tendon taut";
     case Reason::tendon_overstretched:
       return "at every tendon length the fibre pulls with more than 5 times its maximum";
     case Reason::fiber_too_short: return "the fibre is no longer than the muscle is thick";
@@ -69,7 +72,9 @@ constexpr std::string_view to_string(Reason reason) {
 /// the unit where positive; the active power of a shortening fibre is negative).
 struct Instant {
   Status status = Status::not_computed;  ///< ok; no_equilibrium, not_finite, not_converged, named by the reason
-  Reason reason = Reason::none;          ///< may be `slack` with a status ok: a rigid tendon hangs loose, all forces 0
+  /// With a status ok it may be `slack`: the tendon hangs loose and pulls with exactly 0; or `fiber_pushes`: the law of
+  /// the model gives a negative tendon force, which is reported as it is.
+  Reason reason = Reason::none;
 
   double norm_fiber_length = not_a_number;       ///< l                                             [-]
   double cos_pennation = not_a_number;           ///< of the fibre to the tendon                    [-]

@@ -145,7 +145,12 @@ PSOAS_VECTOR_CLONES std::uint64_t rigid_tendon_forces(const RigidTendonBatch& m,
 
 }  // namespace detail
 
-/// Force of every strand with a rigid tendon; agrees with rigid_tendon_force() to 1e-13 of the force.
+/// Force of every strand with a rigid tendon; agrees with rigid_tendon_force() to rounding.
+///
+/// Measured on 60 000 random strands with fibres from 0.6 to 1.4, in units of the last place: length 0, cosine 1,
+/// velocity 3; active force at rest 10 at most and within 4 for 99 of 100 (a bell's exponential magnifies the rounding
+/// of its argument); all forces within 2e-15 of the maximal one. Where terms cancel (passive force less its offset near
+/// l = 1, active force near v = -1, slopes near the top) only that last figure holds.
 ///
 /// @param batch   constants of the strands
 /// @param length  path lengths                                                      [m]    (n_strands)

@@ -83,8 +83,9 @@ void apply(std::span<const Override> overrides, ModelSpec& model, Subject& subje
 Outcome simulate(const Model& model, const Simulation& simulation, const AnalyzeOptions& options = {});
 
 /// The motion of a scenario with elastic tendons: its static solution, whose activations then excite muscles that are
-/// integrated along the same motion. The outcome has the loads of the integrated forces; `forward.watched` compares
-/// them with those of rigid tendons.
+/// integrated along the same motion, undamped as the static solution is. The outcome has the loads of the integrated
+/// forces. `forward.watched` tells two changes apart: what the lag of activation behind excitation does (the same
+/// integration with rigid tendons against the static solution) and what the tendons do (elastic against rigid).
 Outcome simulate(const Model& model, const Scenario& scenario, const AnalyzeOptions& options = {});
 
 }  // namespace psoas
