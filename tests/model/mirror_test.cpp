@@ -123,7 +123,7 @@ MuscleSpec some_muscle(Random& random) {
   PointSpec moving;
   moving.body = "tibia_r", moving.coordinate = "knee_angle_r", moving.at = random_vector(random);
   moving.functions = {Function::linear(0.1, 0.2), std::nullopt, Function::piecewise_linear({0.0, 1.0}, {0.3, 0.4})};
-  muscle.points = {{"lumbar1", random_vector(random), "", {}}, moving};
+  muscle.points = {{"lumbar1", random_vector(random), "", {}, {}}, moving};
   muscle.wraps = {{"hip_psoas_r", 0, "clockwise"}};
   muscle.pcsa = 2e-4;
   return muscle;
@@ -158,7 +158,7 @@ TEST(Mirror, ASurfaceHipPatchAndCoordinateChangeSide) {
   EXPECT_EQ(mirrored(surface).rotation, Vec3(-0.1, -0.2, 0.3));
   const HipSpec hip = mirrored(HipSpec{"r", "hip_r", "hip_flexion_r", 1.0, "", ""});
   EXPECT_EQ(hip.side + hip.joint + hip.flexion, "lhip_lhip_flexion_l");
-  const PatchSpec patch = mirrored(PatchSpec{"heel_r", "foot_r", {{"calcn_r", {1.0, 2.0, 3.0}, "", {}}}, "", ""});
+  const PatchSpec patch = mirrored(PatchSpec{"heel_r", "foot_r", {{"calcn_r", {1.0, 2.0, 3.0}, "", {}, {}}}, "", ""});
   EXPECT_EQ(patch.name + patch.reported_as + patch.nodes[0].body, "heel_lfoot_lcalcn_l");
   EXPECT_EQ(patch.nodes[0].at, Vec3(1.0, 2.0, -3.0));
   CoordinateSpec coordinate;

@@ -66,9 +66,9 @@ inline ModelSpec planar_hip() {
   MuscleSpec flexor;
   flexor.name = "flexor";
   flexor.groups = {"flexors"};
-  flexor.points = {{"pelvis", Vec3(0.0, 0.10, 0.0), "", {}},
-                   {"pelvis", Vec3(0.036, 0.018, 0.0), "", {}},
-                   {"femur", Vec3(-0.019, -0.062, 0.0), "", {}}};
+  flexor.points = {{"pelvis", Vec3(0.0, 0.10, 0.0), "", {}, {}},
+                   {"pelvis", Vec3(0.036, 0.018, 0.0), "", {}, {}},
+                   {"femur", Vec3(-0.019, -0.062, 0.0), "", {}, {}}};
   flexor.wraps = {{"femoral_head", 1, "clockwise"}};
   flexor.pcsa = 14.1184e-4;
   flexor.specific_tension = 76.0e4;
@@ -77,7 +77,7 @@ inline ModelSpec planar_hip() {
   MuscleSpec extensor = flexor;
   extensor.name = "extensor";
   extensor.groups = {"extensors"};
-  extensor.points = {{"pelvis", Vec3(-0.08, -0.02, 0.0), "", {}}, {"femur", Vec3(-0.03, -0.20, 0.0), "", {}}};
+  extensor.points = {{"pelvis", Vec3(-0.08, -0.02, 0.0), "", {}, {}}, {"femur", Vec3(-0.03, -0.20, 0.0), "", {}, {}}};
   extensor.wraps.clear();
   extensor.optimal_fiber_length = 0.12;
   extensor.tendon_slack_length = 0.06;

@@ -88,6 +88,7 @@ inline SurfaceSpec mirrored(SurfaceSpec surface) {
 inline PointSpec mirrored(PointSpec point) {
   point.body = other_side(point.body);
   point.coordinate = other_side(point.coordinate);
+  if (point.condition) point.condition->coordinate = other_side(point.condition->coordinate);
   point.at = detail::mirrored_polar(point.at);
   if (point.functions[2]) point.functions[2] = point.functions[2]->scaled(-1.0);
   return point;

@@ -5,7 +5,7 @@
 
 namespace psoas::io::osim {
 
-/// A surface that a path may wrap round somewhere between two of its points; which segment it is, choose_segments() says.
+/// A surface that a path may wrap round somewhere between two of its points; choose_segments() says on which segment.
 struct OpenWrap {
   std::string muscle, surface, side;
   int first_point = 0, last_point = 0;  ///< of the path as written, both counted from 0

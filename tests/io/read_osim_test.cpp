@@ -1,0 +1,183 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "psoas/core/error.hpp"
+#include "psoas/io/read_model.hpp"
+#include "psoas/mechanics/kinematics.hpp"
+#include "psoas/mechanics/paths.hpp"
+#include "psoas/model/compile.hpp"
+
+namespace psoas::io {
+namespace {
+
+/// A thigh that swings on the ground, and one muscle with a point that is there from 0 to 60 degrees only.
+const std::string swing = R"(<?xml version="1.0" encoding="UTF-8"?>
+<OpenSimDocument Version="40000">
+  <Model name="swing">
+    <gravity>0 -9.80665 0</gravity>
+    <BodySet><objects>
+      <Body name="thigh"><mass>8</mass><mass_center>0 -0.2 0</mass_center><inertia>0.1 0.02 0.1 0 0 0</inertia>
+        <WrapObjectSet><objects>
+          <WrapCylinder name="head"><translation>0 0 0</translation><xyz_body_rotation>0 0 0</xyz_body_rotation>
+            <quadrant>+x</quadrant><radius>0.02</radius><length>0.1</length></WrapCylinder>
+          <WrapEllipsoid name="egg"><dimensions>0.1 0.1 0.1</dimensions></WrapEllipsoid>
+        </objects></WrapObjectSet>
+      </Body>
+    </objects></BodySet>
+    <JointSet><objects>
+      <PinJoint name="hip"><socket_parent_frame>/ground</socket_parent_frame>
+        <socket_child_frame>/bodyset/thigh</socket_child_frame>
+        <coordinates><Coordinate name="flexion"><default_value>0.1</default_value><range>-0.5 2</range></Coordinate>
+        </coordinates></PinJoint>
+    </objects></JointSet>
+    <ForceSet><objects>
+      <Thelen2003Muscle name="flexor"><GeometryPath><PathPointSet><objects>
+          <PathPoint name="a"><socket_parent_frame>/ground</socket_parent_frame>
+            <location>0.05 0.1 0</location></PathPoint>
+        </objects></PathPointSet></GeometryPath></Thelen2003Muscle>
+      <Thelen2003Muscle name="extra">PATH
+        <max_isometric_force>760</max_isometric_force><optimal_fiber_length>0.1</optimal_fiber_length>
+        <tendon_slack_length>0.05</tendon_slack_length></Thelen2003Muscle>
+      <Ligament name="band"/>
+    </objects></ForceSet>
+    <MarkerSet><objects><Marker name="m"/></objects></MarkerSet>
+  </Model>
+</OpenSimDocument>
+)";
+
+const std::string conditional_path = R"(<GeometryPath><PathPointSet><objects>
+  <PathPoint name="a"><socket_parent_frame>/ground</socket_parent_frame><location>0.05 0.1 0</location></PathPoint>
+  <ConditionalPathPoint name="b"><socket_parent_frame>/bodyset/thigh</socket_parent_frame>
+    <location>0.06 0.02 0</location><socket_coordinate>/jointset/hip/flexion</socket_coordinate>
+    <range>0 1.0471975511965976</range></ConditionalPathPoint>
+  <PathPoint name="c"><socket_parent_frame>/bodyset/thigh</socket_parent_frame>
+    <location>0.02 -0.2 0</location></PathPoint>
+</objects></PathPointSet></GeometryPath>)";
+
+std::string replaced(std::string text, const std::string& part, const std::string& by) {
+  const std::size_t at = text.find(part);
+  EXPECT_NE(at, std::string::npos) << part;
+  return at == std::string::npos ? text : text.replace(at, part.size(), by);
+}
+
+/// The document with a whole path in its second muscle and without the first one, which has one point only.
+std::string sound() {
+  std::string text = replaced(swing, "PATH", conditional_path);
+  const std::size_t first = text.find("<Thelen2003Muscle name=\"flexor\">");
+  const std::string end = "</Thelen2003Muscle>";
+  return text.erase(first, text.find(end, first) + end.size() - first);
+}
+
+std::string written_osim(const std::string& text) {
+  const auto path = std::filesystem::temp_directory_path() /
+                    (std::string("psoas_") + testing::UnitTest::GetInstance()->current_test_info()->name() + ".osim");
+  std::ofstream(path) << text;
+  return path.string();
+}
+
+ImportedModel imported(const std::string& text) { return import_model(written_osim(text)); }
+
+std::string faults_of_osim(const std::string& text) {
+  try {
+    imported(text);
+  } catch (const SpecError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+bool dropped(const ImportedModel& read, const std::string& name) {
+  for (const Dropped& d : read.dropped) {
+    if (d.name.find(name) != std::string::npos && !d.reason.empty()) return true;
+  }
+  return false;
+}
+
+TEST(ReadOsim, TakesBodiesJointsAndMusclesAndListsTheRest) {
+  const ImportedModel read = imported(sound());
+  const Model model = compile(read.model);
+  EXPECT_EQ(model.name, "swing");
+  EXPECT_EQ(model.n_bodies(), 1);
+  EXPECT_EQ(model.coordinates[0].default_value, 0.1);
+  ASSERT_EQ(model.n_strands(), 1);
+  EXPECT_NEAR(model.muscle.max_isometric_force(0), 760.0, 1e-9);
+  EXPECT_TRUE(dropped(read, "band"));
+  EXPECT_TRUE(dropped(read, "egg"));
+  EXPECT_TRUE(dropped(read, "MarkerSet"));
+  EXPECT_EQ(read.dropped.size(), 3u);
+}
+
+TEST(ReadOsim, AConditionalPointIsOnThePathWithinItsRangeOnly) {
+  const Model model = compile(imported(sound()).model);
+  Kinematics k(model);
+  Paths paths(model);
+  for (const double q : {-0.3, -0.01, 0.01, 0.5, 1.04, 1.06, 1.5}) {
+    Pose pose = rest_pose(model);
+    pose.q(0) = q;
+    compute_kinematics(model, pose, k);
+    compute_paths(model, k, paths);
+    const Vec3 a(0.05, 0.1, 0.0), b = world_point(k, 0, {0.06, 0.02, 0.0}), c = world_point(k, 0, {0.02, -0.2, 0.0});
+    const bool on = q >= 0.0 && q <= pi / 3.0;
+    EXPECT_NEAR(paths.length(0), on ? (b - a).norm() + (c - b).norm() : (c - a).norm(), 1e-15) << q;
+    pose.q(0) = q + 1e-6;
+    compute_kinematics(model, pose, k);
+    Paths beside(model);
+    compute_paths(model, k, beside);
+    EXPECT_NEAR(paths.moment_arm(0), (paths.length(0) - beside.length(0)) / 1e-6, 1e-6) << q;
+  }
+}
+
+TEST(ReadOsim, AQuadrantPutsThePathOnItsHalfOfACylinder) {
+  const std::string wrapped =
+      replaced(conditional_path, "</GeometryPath>",
+               "<PathWrapSet><objects><PathWrap name=\"w\"><wrap_object>head</wrap_object><range>-1 -1</range>"
+               "</PathWrap></objects></PathWrapSet></GeometryPath>");
+  std::string path = replaced(wrapped, "<location>0.05 0.1 0</location>", "<location>-0.03 0.1 0</location>");
+  path = replaced(path, "<location>0.02 -0.2 0</location>", "<location>-0.03 -0.2 0</location>");
+  path = replaced(path, "ConditionalPathPoint name=\"b\"", "PathPoint name=\"b\"");
+  path = replaced(path, "</ConditionalPathPoint>", "</PathPoint>");
+  path = replaced(path, "<location>0.06 0.02 0</location>", "<location>-0.03 0.09 0</location>");
+  std::string text = sound();
+  text = replaced(text, conditional_path, path);
+  const Model model = compile(imported(text).model);
+  Kinematics k(model);
+  Paths paths(model);
+  compute_kinematics(model, rest_pose(model), k);
+  compute_paths(model, k, paths);
+  // the straight line passes the cylinder on the wrong side: the path goes round over +x
+  EXPECT_EQ(paths.touching[1], 1);
+  EXPECT_GT(paths.moment_arm(0), 0.015);
+}
+
+TEST(ReadOsim, NamesEveryFaultWithItsLine) {
+  std::string text = replaced(sound(), "<mass>8</mass>", "<mass>heavy</mass>");
+  text = replaced(text, "<socket_parent_frame>/bodyset/thigh", "<socket_parent_frame>/bodyset/thing");
+  const std::string faults = faults_of_osim(text);
+  EXPECT_NE(faults.find(".osim:6: "), std::string::npos) << faults;
+  EXPECT_NE(faults.find("\"heavy\""), std::string::npos) << faults;
+  EXPECT_NE(faults.find("no body \"thing\" (did you mean \"thigh\"?)"), std::string::npos) << faults;
+}
+
+TEST(ReadOsim, RefusesWhatIsNoModel) {
+  const std::pair<std::string, const char*> cases[] = {
+      {"", "not well-formed XML"},
+      {"<OpenSimDocument Version=\"40000\">", "not well-formed XML"},
+      {"<!DOCTYPE a [<!ENTITY b \"c\">]><OpenSimDocument Version=\"40000\"/>", "document type"},
+      {"<Other/>", "<Other>"},
+      {"<OpenSimDocument Version=\"10901\"/>", "version 10901"},
+      {"<OpenSimDocument Version=\"40000\"/>", "no <Model>"},
+      {replaced(sound(), "<BodySet>", "<BodySet file=\"/etc/passwd\">"), "another file"},
+      {replaced(sound(), "0 -9.80665 0", "0 0 -9.80665"), "along -Y"},
+      {replaced(sound(), "<range>-0.5 2</range>", "<range>-0.5</range>"), "2 numbers"},
+      {replaced(swing, "PATH", conditional_path), "at least two points"}};
+  for (const auto& [text, part] : cases) {
+    const std::string faults = faults_of_osim(text);
+    EXPECT_NE(faults.find(part), std::string::npos) << "wanted: " << part << "\ngot: " << faults;
+  }
+}
+
+}  // namespace
+}  // namespace psoas::io
