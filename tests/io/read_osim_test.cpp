@@ -13,12 +13,13 @@
 namespace psoas::io {
 namespace {
 
-/// A thigh that swings on the ground, and one muscle with a point that is there from 0 to 60 degrees only.
+/// A thigh that swings on a pelvis, and one muscle with a point that is there from 0 to 60 degrees only.
 const std::string swing = R"(<?xml version="1.0" encoding="UTF-8"?>
 <OpenSimDocument Version="40000">
   <Model name="swing">
     <gravity>0 -9.80665 0</gravity>
     <BodySet><objects>
+      <Body name="pelvis"><mass>10</mass><inertia>0.1 0.1 0.1 0 0 0</inertia></Body>
       <Body name="thigh"><mass>8</mass><mass_center>0 -0.2 0</mass_center><inertia>0.1 0.02 0.1 0 0 0</inertia>
         <WrapObjectSet><objects>
           <WrapCylinder name="head"><translation>0 0 0</translation><xyz_body_rotation>0 0 0</xyz_body_rotation>
@@ -28,14 +29,16 @@ const std::string swing = R"(<?xml version="1.0" encoding="UTF-8"?>
       </Body>
     </objects></BodySet>
     <JointSet><objects>
-      <PinJoint name="hip"><socket_parent_frame>/ground</socket_parent_frame>
+      <WeldJoint name="fixed"><socket_parent_frame>/ground</socket_parent_frame>
+        <socket_child_frame>/bodyset/pelvis</socket_child_frame></WeldJoint>
+      <PinJoint name="hip"><socket_parent_frame>/bodyset/pelvis</socket_parent_frame>
         <socket_child_frame>/bodyset/thigh</socket_child_frame>
         <coordinates><Coordinate name="flexion"><default_value>0.1</default_value><range>-0.5 2</range></Coordinate>
         </coordinates></PinJoint>
     </objects></JointSet>
     <ForceSet><objects>
       <Thelen2003Muscle name="flexor"><GeometryPath><PathPointSet><objects>
-          <PathPoint name="a"><socket_parent_frame>/ground</socket_parent_frame>
+          <PathPoint name="a"><socket_parent_frame>/bodyset/pelvis</socket_parent_frame>
             <location>0.05 0.1 0</location></PathPoint>
         </objects></PathPointSet></GeometryPath></Thelen2003Muscle>
       <Thelen2003Muscle name="extra">PATH
@@ -49,7 +52,7 @@ const std::string swing = R"(<?xml version="1.0" encoding="UTF-8"?>
 )";
 
 const std::string conditional_path = R"(<GeometryPath><PathPointSet><objects>
-  <PathPoint name="a"><socket_parent_frame>/ground</socket_parent_frame><location>0.05 0.1 0</location></PathPoint>
+  <PathPoint name="a"><socket_parent_frame>/bodyset/pelvis</socket_parent_frame><location>0.05 0.1 0</location></PathPoint>
   <ConditionalPathPoint name="b"><socket_parent_frame>/bodyset/thigh</socket_parent_frame>
     <location>0.06 0.02 0</location><socket_coordinate>/jointset/hip/flexion</socket_coordinate>
     <range>0 1.0471975511965976</range></ConditionalPathPoint>
@@ -100,7 +103,7 @@ TEST(ReadOsim, TakesBodiesJointsAndMusclesAndListsTheRest) {
   const ImportedModel read = imported(sound());
   const Model model = compile(read.model);
   EXPECT_EQ(model.name, "swing");
-  EXPECT_EQ(model.n_bodies(), 1);
+  EXPECT_EQ(model.n_bodies(), 2);
   EXPECT_EQ(model.coordinates[0].default_value, 0.1);
   ASSERT_EQ(model.n_strands(), 1);
   EXPECT_NEAR(model.muscle.max_isometric_force(0), 760.0, 1e-9);
@@ -119,7 +122,7 @@ TEST(ReadOsim, AConditionalPointIsOnThePathWithinItsRangeOnly) {
     pose.q(0) = q;
     compute_kinematics(model, pose, k);
     compute_paths(model, k, paths);
-    const Vec3 a(0.05, 0.1, 0.0), b = world_point(k, 0, {0.06, 0.02, 0.0}), c = world_point(k, 0, {0.02, -0.2, 0.0});
+    const Vec3 a(0.05, 0.1, 0.0), b = world_point(k, 1, {0.06, 0.02, 0.0}), c = world_point(k, 1, {0.02, -0.2, 0.0});
     const bool on = q >= 0.0 && q <= pi / 3.0;
     EXPECT_NEAR(paths.length(0), on ? (b - a).norm() + (c - b).norm() : (c - a).norm(), 1e-15) << q;
     pose.q(0) = q + 1e-6;
@@ -139,6 +142,7 @@ TEST(ReadOsim, AQuadrantPutsThePathOnItsHalfOfACylinder) {
   path = replaced(path, "<location>0.02 -0.2 0</location>", "<location>-0.03 -0.2 0</location>");
   path = replaced(path, "ConditionalPathPoint name=\"b\"", "PathPoint name=\"b\"");
   path = replaced(path, "</ConditionalPathPoint>", "</PathPoint>");
+  path = replaced(path, "/bodyset/thigh", "/bodyset/pelvis");
   path = replaced(path, "<location>0.06 0.02 0</location>", "<location>-0.03 0.09 0</location>");
   std::string text = sound();
   text = replaced(text, conditional_path, path);
@@ -156,7 +160,7 @@ TEST(ReadOsim, NamesEveryFaultWithItsLine) {
   std::string text = replaced(sound(), "<mass>8</mass>", "<mass>heavy</mass>");
   text = replaced(text, "<socket_parent_frame>/bodyset/thigh", "<socket_parent_frame>/bodyset/thing");
   const std::string faults = faults_of_osim(text);
-  EXPECT_NE(faults.find(".osim:6: "), std::string::npos) << faults;
+  EXPECT_NE(faults.find(".osim:7: "), std::string::npos) << faults;
   EXPECT_NE(faults.find("\"heavy\""), std::string::npos) << faults;
   EXPECT_NE(faults.find("no body \"thing\" (did you mean \"thigh\"?)"), std::string::npos) << faults;
 }
