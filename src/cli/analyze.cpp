@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <ctime>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -31,7 +33,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct AnalyzeWords {
-  std::string motion, model = "whole_body", grf, loads, filter = "6", only, out = "results";
+  std::string motion, model, grf, loads, filter = "6", out = "results";
+  std::optional<std::string> only;
   bool still = false, opensim = false, force = false;
 };
 
@@ -59,6 +62,7 @@ class MotionAnalysis {
     if (words.grf.empty() != words.loads.empty()) {
       throw Failure(usage, "--grf needs --external-loads, which says where its forces act, and the other way round");
     }
+    if (words.only && words.only->empty()) throw Failure(usage, "--only needs a quantity, got \"\"");
     cutoff_ = real_number("--filter", words.filter);
     if (!(cutoff_ >= 0.0)) throw Failure(usage, "--filter must be 0 Hz (none) or more");
     wanted_ = wanted_tables();
@@ -75,10 +79,7 @@ class MotionAnalysis {
     const Task task = task_of(model, recorded.value, true);
     std::vector<NamedTable> tables = motion_tables(model, task, wanted_);
     if (words_.opensim && wanted_.inverse_dynamics) hold_followers(read.model, recorded.value, tables);
-    for (const std::string& text : provenance_.notes) {
-      if (!text.starts_with("dropped: ")) say(LogLevel::info, text);
-    }
-    if (words_.only.empty()) return recruit(model, task, tables);
+    if (!words_.only) return recruit(model, task, tables);
     io::write_tables(name(), tables, folder(), provenance_, {words_.force, {}});
     say(LogLevel::info, "wrote " + folder().string());
     return done;
@@ -89,13 +90,14 @@ class MotionAnalysis {
   fs::path folder() const { return fs::path(words_.out) / name(); }
 
   void note(const std::vector<std::string>& notes) {
+    for (const std::string& text : notes) say(LogLevel::info, text);
     provenance_.notes.insert(provenance_.notes.end(), notes.begin(), notes.end());
   }
 
   MotionTableOptions wanted_tables() const {
-    if (words_.only.empty()) return {};
+    if (!words_.only) return {};
     MotionTableOptions wanted{false, false, false};
-    std::stringstream in(words_.only);
+    std::stringstream in(*words_.only);
     for (std::string quantity; std::getline(in, quantity, ',');) {
       word("--only", quantity, quantities);
       wanted.lengths = wanted.lengths || quantity == "lengths";
@@ -108,10 +110,32 @@ class MotionAnalysis {
   /// The recording as a task of a model; what was assumed is noted once.
   Task task_of(const Model& model, const Table& recorded, bool noted) {
     Imported<Motion> motion = motion_of(recorded, model);
-    if (noted) note(motion.notes);
+    if (noted) {
+      note(motion.notes);
+      warn_of_ranges(model, motion.value);
+    }
     motion.value.name = name();
     return recorded_task(model, words_.still ? motion.value : smoothed(motion.value, noted), measured(model, noted),
                          words_.opensim ? Between::natural_cubic : Between::straight);
+  }
+
+  /// A recording of another model with the same names, but other signs or units, leaves the ranges.
+  void warn_of_ranges(const Model& model, const Motion& motion) {
+    for (int c = 0; c < model.n_coordinates(); ++c) {
+      const Coordinate& coordinate = model.coordinates[static_cast<std::size_t>(c)];
+      if (coordinate.leader >= 0) continue;
+      const double unit = coordinate.translational ? 1.0 : degree, slack = coordinate.translational ? 0.1 : 10 * degree;
+      const double least = motion.q.row(c).minCoeff(), most = motion.q.row(c).maxCoeff();
+      if (least >= coordinate.minimum - slack && most <= coordinate.maximum + slack) continue;
+      char text[240];
+      std::snprintf(text, sizeof text,
+                    "%s runs from %.4g to %.4g %s, far outside the model's range of %.4g to %.4g: was it recorded with "
+                    "this model, its signs and units?",
+                    coordinate.name.c_str(), least / unit, most / unit, coordinate.translational ? "m" : "deg",
+                    coordinate.minimum / unit, coordinate.maximum / unit);
+      provenance_.notes.push_back(text);
+      say(LogLevel::warn, text);
+    }
   }
 
   Motion smoothed(const Motion& motion, bool noted) {
@@ -158,6 +182,13 @@ class MotionAnalysis {
     const Outcome outcome = analyze(model, task, options);
     io::write(outcome, folder(), provenance_, {words_.force, tables});
     say(LogLevel::info, "wrote " + folder().string());
+    for (const Gate& gate : outcome.gates) {
+      if (gate.verdict != Verdict::fail) continue;
+      char text[200];
+      std::snprintf(text, sizeof text, "gate %s failed: %.4g, its limit is %.4g%s", gate.name.c_str(), gate.value,
+                    gate.fail, gate.name.starts_with("root") ? "; nothing that was measured carries the body" : "");
+      say(LogLevel::warn, text);
+    }
     if (!outcome.usable()) {
       say(LogLevel::error, outcome.name + ": " + std::to_string(outcome.failed_frames()) + " of " +
                                std::to_string(outcome.time.size()) + " frames could not be solved (" +
@@ -180,7 +211,9 @@ void add_analyze(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("analyze", "A recorded motion of a model: lengths, moment arms, inverse dynamics, muscles");
   command->add_option("MOTION", words->motion, "Coordinates over time (.mot, .sto), by the model's names")->required();
-  command->add_option("--model", words->model, "A model, or a file (.toml, .osim) [whole_body]")->type_name("FILE");
+  command->add_option("--model", words->model, "The model that was recorded: a name or a file (.toml, .osim)")
+      ->type_name("FILE")
+      ->required();
   command->add_option("--grf", words->grf, "Measured forces over time")->type_name("FILE");
   command->add_option("--external-loads", words->loads, "Which columns of --grf act on which body")->type_name("FILE");
   command->add_option("--filter", words->filter, "Low-pass cut-off of the coordinates, 0: none [6]")->type_name("HZ");
