@@ -52,7 +52,8 @@ const std::string swing = R"(<?xml version="1.0" encoding="UTF-8"?>
 )";
 
 const std::string conditional_path = R"(<GeometryPath><PathPointSet><objects>
-  <PathPoint name="a"><socket_parent_frame>/bodyset/pelvis</socket_parent_frame><location>0.05 0.1 0</location></PathPoint>
+  <PathPoint name="a"><socket_parent_frame>/bodyset/pelvis</socket_parent_frame>
+    <location>0.05 0.1 0</location></PathPoint>
   <ConditionalPathPoint name="b"><socket_parent_frame>/bodyset/thigh</socket_parent_frame>
     <location>0.06 0.02 0</location><socket_coordinate>/jointset/hip/flexion</socket_coordinate>
     <range>0 1.0471975511965976</range></ConditionalPathPoint>
