@@ -1,8 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -12,6 +10,7 @@
 
 #include "commands.hpp"
 #include "interrupt.hpp"
+#include "io/time_stamp.hpp"
 #include "options.hpp"
 #include "psoas/analysis/analyze.hpp"
 #include "psoas/analysis/motion_tables.hpp"
@@ -41,20 +40,12 @@ struct AnalyzeWords {
 /// Quantities that --only may name.
 const std::vector<std::string> quantities{"lengths", "moment_arms", "inverse_dynamics"};
 
-std::string time_stamp() {
-  const std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-  gmtime_r(&time, &utc);
-  char text[32];
-  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
-}
-
 /// Goes from files to tables, and collects what was assumed.
 class MotionAnalysis {
  public:
   MotionAnalysis(const AnalyzeWords& words, const std::string& command_line) : words_(words) {
     provenance_.command_line = command_line;
-    provenance_.started = time_stamp();
+    provenance_.started = io::time_stamp();
     provenance_.model_source = words.model;
     provenance_.scenario_source = words.motion;
     if (words.still) provenance_.settings.push_back("static: every row a posture at rest");
@@ -149,18 +140,13 @@ class MotionAnalysis {
     return smooth(motion, options);
   }
 
-  /// OpenSim's InverseDynamicsTool leaves a coordinate that follows another where it is by default, unless it has a
-  /// column of its own: its inverse dynamics are those of a model in which it does not move.
+  /// Inverse dynamics as OpenSim's tool has them (psoas::hold_followers).
   void hold_followers(ModelSpec spec, const Table& recorded, std::vector<NamedTable>& tables) {
-    std::string held;
-    for (CoordinateSpec& c : spec.coordinates) {
-      const auto is_column = [&](const std::string& label) { return coordinate_of_label(label) == c.name; };
-      if (c.role != Role::follows || std::any_of(recorded.labels.begin(), recorded.labels.end(), is_column)) continue;
-      c.role = Role::prescribed;
-      held += (held.empty() ? "" : ", ") + c.name;
-    }
+    const std::vector<std::string> held = psoas::hold_followers(spec, recorded);
     if (held.empty()) return;
-    note({"in InverseDynamics these stay at their defaults, as in OpenSim's tool: " + held});
+    std::string names;
+    for (const std::string& name : held) names += (names.empty() ? "" : ", ") + name;
+    note({"in InverseDynamics these stay at their defaults, as in OpenSim's tool: " + names});
     const Model model = compile(spec);
     const std::vector<NamedTable> found = motion_tables(model, task_of(model, recorded, false), {false, false, true});
     for (NamedTable& table : tables) {

@@ -1,9 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdint>
-#include <ctime>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -15,6 +13,7 @@
 #include "inputs.hpp"
 #include "interrupt.hpp"
 #include "io/json_text.hpp"
+#include "io/time_stamp.hpp"
 #include "options.hpp"
 #include "psoas/analysis/analyze.hpp"
 #include "psoas/io/summary.hpp"
@@ -34,14 +33,6 @@ struct RunWords {
   std::string model = "whole_body", out = "results", jobs = "all", seed = "0", log = "info", ledger = "peak";
   bool force = false, strict = false, json = false;
 };
-
-std::string now() {
-  const std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-  gmtime_r(&time, &utc);
-  char text[32];
-  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
-}
 
 void set_log_level_by_name(const std::string& name) {
   const std::vector<std::string> names{"off", "error", "warn", "info", "debug"};
@@ -77,7 +68,7 @@ class Runner {
     for (const Job& job : jobs) solve_reference(job);
     json_.object().key("runs").array();
     for (const Job& job : jobs) {
-      provenance_.started = now();
+      provenance_.started = io::time_stamp();
       Outcome outcome = solve(*job.model, job.task, job.options);
       outcome.reference = reference_of(job);
       write(job, outcome);

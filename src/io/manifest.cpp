@@ -1,22 +1,12 @@
 #include "manifest.hpp"
 
-#include <chrono>
-#include <ctime>
-
 #include "io/json_text.hpp"
 #include "io/subject_json.hpp"
+#include "io/time_stamp.hpp"
 #include "psoas/core/version.hpp"
 
 namespace psoas::io {
 namespace {
-
-std::string now() {
-  const std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-  gmtime_r(&time, &utc);
-  char text[32];
-  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
-}
 
 void write_strings(JsonText& json, std::string_view key, const std::vector<std::string>& strings) {
   json.key(key).array();
@@ -65,7 +55,7 @@ std::string manifest_json(const Manifest& manifest) {
   const Provenance& from = manifest.provenance;
   JsonText json;
   json.object().member("schema", 1).member("program", "psoas").member("version", version());
-  json.member("command_line", from.command_line).member("started", from.started).member("written", now());
+  json.member("command_line", from.command_line).member("started", from.started).member("written", time_stamp());
   json.member("jobs", from.jobs).member("seed", from.seed);
   json.key("model").object(true).member("name", outcome.model->name).member("source", from.model_source).close();
   json.key("scenario").object(true).member("name", outcome.name).member("source", from.scenario_source).close();
@@ -91,7 +81,7 @@ std::string tables_manifest_json(const std::string& name, const Provenance& from
                                  const std::vector<std::string>& files) {
   JsonText json;
   json.object().member("schema", 1).member("program", "psoas").member("version", version());
-  json.member("command_line", from.command_line).member("started", from.started).member("written", now());
+  json.member("command_line", from.command_line).member("started", from.started).member("written", time_stamp());
   json.key("model").object(true).member("source", from.model_source).close();
   json.key("scenario").object(true).member("name", name).member("source", from.scenario_source).close();
   write_strings(json, "settings", from.settings);

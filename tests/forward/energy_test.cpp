@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "../whole_body.hpp"
+#include "mechanical_energy.hpp"
 #include "psoas/forward/integrate.hpp"
 #include "psoas/mechanics/kinematics.hpp"
 #include "psoas/model/catalog.hpp"
@@ -23,18 +24,6 @@ Task posture_task(const Model& model, const Pose& pose) {
   task.lower = VecX::Zero(model.n_strands());
   task.upper = VecX::Ones(model.n_strands());
   return task;
-}
-
-double mechanical_energy(const Model& model, const Pose& pose) {
-  Kinematics k(model);
-  compute_kinematics(model, pose, k);
-  double sum = 0.0;
-  for (std::size_t b = 0; b < model.bodies.size(); ++b) {
-    const Body& body = model.bodies[b];
-    sum += spatial::inertia_at<double>(k.X_GB[b], body.mass, body.mass_center, body.inertia).kinetic_energy(k.V_GB[b]);
-    sum += body.mass * model.gravity * k.X_GB[b].apply_to_point(body.mass_center).y();
-  }
-  return sum;
 }
 
 /// A leg without muscles that is let go, for a second.

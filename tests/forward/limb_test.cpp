@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "../whole_body.hpp"
+#include "mechanical_energy.hpp"
 #include "psoas/forward/integrate.hpp"
 #include "psoas/forward/motion_curve.hpp"
 #include "psoas/mechanics/kinematics.hpp"
@@ -44,18 +45,6 @@ IntegrateOptions conservative(double duration) {
   return options;
 }
 
-double energy(const Model& model, const Pose& pose) {
-  Kinematics k(model);
-  compute_kinematics(model, pose, k);
-  double sum = 0.0;
-  for (std::size_t b = 0; b < model.bodies.size(); ++b) {
-    const Body& body = model.bodies[b];
-    sum += spatial::inertia_at<double>(k.X_GB[b], body.mass, body.mass_center, body.inertia).kinetic_energy(k.V_GB[b]);
-    sum += body.mass * model.gravity * k.X_GB[b].apply_to_point(body.mass_center).y();
-  }
-  return sum;
-}
-
 TEST(Limb, PendulumSwingsWithItsTextbookPeriodAndKeepsItsEnergy) {
   const Model model = compile(catalog::pendulum(0.8, 3.0));
   const Task task = still(model, rest_pose(model));
@@ -69,7 +58,7 @@ TEST(Limb, PendulumSwingsWithItsTextbookPeriodAndKeepsItsEnergy) {
   const Trajectory w = integrate(model, wide, free_drive(model, task, {0}), conservative(4.0));
   const double swing = 3.0 * standard_gravity * 0.8;
   for (const Pose& pose : w.pose) {
-    EXPECT_NEAR(energy(model, pose), energy(model, w.pose.front()), 4.0 * 1e-6 * swing);
+    EXPECT_NEAR(mechanical_energy(model, pose), mechanical_energy(model, w.pose.front()), 4.0 * 1e-6 * swing);
   }
   EXPECT_GT(w.rhs_evaluations, 0);
 }
@@ -89,10 +78,10 @@ TEST(Limb, PassiveSwingOfALegKeepsItsEnergy) {
   }
   const Trajectory t = integrate(model, {}, free_drive(model, task, free), conservative(1.0));
   ASSERT_EQ(t.status, Status::ok);
-  const double first = energy(model, t.pose.front());
+  const double first = mechanical_energy(model, t.pose.front());
   double fallen = 0.0;
   for (const Pose& p : t.pose) {
-    EXPECT_NEAR(energy(model, p), first, 1e-6 * 100.0);  // of about 100 J that go to and fro
+    EXPECT_NEAR(mechanical_energy(model, p), first, 1e-6 * 100.0);  // of about 100 J that go to and fro
     fallen = std::max(fallen, p.v.cwiseAbs().maxCoeff());
   }
   EXPECT_GT(fallen, 3.0);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "io/expect_faults.hpp"
 #include "psoas/core/error.hpp"
 
 namespace psoas::io {
@@ -116,16 +117,7 @@ TEST(ReadExternalLoads, NamesEveryFaultAndItsPlace) {
       {with_file("\\\\host\\x.mot"), {below}},
   };
   for (const auto& c : cases) {
-    try {
-      read_external_loads_text(c.text, "f");
-      ADD_FAILURE() << c.text;
-    } catch (const SpecError& error) {
-      ASSERT_EQ(error.faults().size(), c.faults.size()) << error.what();
-      for (std::size_t i = 0; i < c.faults.size(); ++i) {
-        const std::string line = error.faults()[i].where + ": " + error.faults()[i].message;
-        EXPECT_EQ(line.substr(0, c.faults[i].size()), c.faults[i]);
-      }
-    }
+    expect_faults([](const std::string& text) { read_external_loads_text(text, "f"); }, c.text, c.faults);
   }
   EXPECT_NO_THROW(read_external_loads_text(with_file("below/..x/grf.mot"), "f"));
 }

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
 
 #include "psoas/core/error.hpp"
 #include "psoas/model/compile.hpp"
@@ -105,6 +108,31 @@ TEST(ReadModel, JointsHaveFramesAxesAndFunctions) {
   EXPECT_FALSE(joint.helper);
   EXPECT_EQ(hip().joints[2].child, "femur_l");
   EXPECT_EQ(hip().joints[2].translations[0].axis, Vec3(0.0, 0.0, -1.0));
+}
+
+TEST(ReadModel, APointMayBeOnThePathWithinARangeOnlyAndASurfacePassedOverOneHalf) {
+  std::ifstream in(data + "planar_hip.toml");
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  const auto replace = [&](const std::string& part, const std::string& by) {
+    ASSERT_NE(text.find(part), std::string::npos) << part;
+    text.replace(text.find(part), part.size(), by);
+  };
+  replace("  [\"pelvis\", 0.01, 0.1, 0.02],",
+          "  [\"pelvis\", 0.01, 0.1, 0.02],\n  { body = \"pelvis\", x = 1, y = 2, z = 3, while = { coordinate = "
+          "\"hip_flexion_r\", range_deg = [-30, 90] } },");
+  replace("side = \"clockwise\" }", "side = \"-y\" }");
+  const std::string file = testing::TempDir() + "conditional.toml";
+  std::ofstream(file) << text;
+  const ModelSpec spec = io::read_model(file);
+  for (std::size_t side = 0; side < 2; ++side) {
+    const MuscleSpec& muscle = spec.muscles[side];
+    ASSERT_TRUE(muscle.points[1].condition.has_value());
+    EXPECT_EQ(muscle.points[1].condition->coordinate, side == 0 ? "hip_flexion_r" : "hip_flexion_l");
+    EXPECT_DOUBLE_EQ(muscle.points[1].condition->minimum, -30.0 * degree);
+    EXPECT_DOUBLE_EQ(muscle.points[1].condition->maximum, 90.0 * degree);
+    EXPECT_FALSE(muscle.points[0].condition.has_value());
+    EXPECT_EQ(muscle.wraps[0].side, "-y");
+  }
 }
 
 TEST(ReadModel, AFrameIsAMasslessBodyOnAHelperJoint) {

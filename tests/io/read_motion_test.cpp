@@ -5,6 +5,7 @@
 #include <chrono>
 #include <fstream>
 
+#include "io/expect_faults.hpp"
 #include "psoas/core/error.hpp"
 #include "psoas/io/sto.hpp"
 
@@ -149,16 +150,7 @@ TEST(ReadMotion, NamesEveryFaultAndItsPlace) {
       {"T\nnRows=2.5\nendheader\ntime\ta\n0\tx\n", {"f.sto:2:7: nRows must be", "f.sto:5:3: \"x\" is no"}},
   };
   for (const auto& c : cases) {
-    try {
-      read_motion_text(c.text, "f.sto");
-      ADD_FAILURE() << c.text;
-    } catch (const SpecError& error) {
-      ASSERT_EQ(error.faults().size(), c.faults.size()) << error.what();
-      for (std::size_t i = 0; i < c.faults.size(); ++i) {
-        const std::string line = error.faults()[i].where + ": " + error.faults()[i].message;
-        EXPECT_EQ(line.substr(0, c.faults[i].size()), c.faults[i]);
-      }
-    }
+    expect_faults([](const std::string& text) { read_motion_text(text, "f.sto"); }, c.text, c.faults);
   }
 }
 

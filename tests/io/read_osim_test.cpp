@@ -114,6 +114,22 @@ TEST(ReadOsim, TakesBodiesJointsAndMusclesAndListsTheRest) {
   EXPECT_EQ(read.dropped.size(), 3u);
 }
 
+TEST(ReadOsim, SaysThatAnotherMuscleModelStandsIn) {
+  const ImportedModel read = imported(sound());
+  ASSERT_EQ(read.notes.size(), 1u);
+  EXPECT_NE(read.notes[0].find("1 muscles of kind Thelen2003Muscle are computed with De Groote-Fregly"),
+            std::string::npos);
+}
+
+TEST(ReadOsim, DropsAMuscleThatIsFixedToTheGround) {
+  std::string text = sound();
+  const std::size_t path = text.find("<GeometryPath>");
+  text.replace(text.find("/bodyset/pelvis", path), std::string("/bodyset/pelvis").size(), "/ground");
+  const ImportedModel read = imported(text);
+  EXPECT_TRUE(read.model.muscles.empty());
+  EXPECT_TRUE(dropped(read, "extra"));
+}
+
 TEST(ReadOsim, AConditionalPointIsOnThePathWithinItsRangeOnly) {
   const Model model = compile(imported(sound()).model);
   Kinematics k(model);
@@ -161,7 +177,7 @@ TEST(ReadOsim, NamesEveryFaultWithItsLine) {
   std::string text = replaced(sound(), "<mass>8</mass>", "<mass>heavy</mass>");
   text = replaced(text, "<socket_parent_frame>/bodyset/thigh", "<socket_parent_frame>/bodyset/thing");
   const std::string faults = faults_of_osim(text);
-  EXPECT_NE(faults.find(".osim:7: "), std::string::npos) << faults;
+  EXPECT_NE(faults.find(".osim:7:"), std::string::npos) << faults;
   EXPECT_NE(faults.find("\"heavy\""), std::string::npos) << faults;
   EXPECT_NE(faults.find("no body \"thing\" (did you mean \"thigh\"?)"), std::string::npos) << faults;
 }
@@ -172,7 +188,7 @@ TEST(ReadOsim, RefusesWhatIsNoModel) {
       {"<OpenSimDocument Version=\"40000\">", "not well-formed XML"},
       {"<!DOCTYPE a [<!ENTITY b \"c\">]><OpenSimDocument Version=\"40000\"/>", "document type"},
       {"<Other/>", "<Other>"},
-      {"<OpenSimDocument Version=\"10901\"/>", "version 10901"},
+      {"<OpenSimDocument Version=\"10901\"/>", "version \"10901\""},
       {"<OpenSimDocument Version=\"40000\"/>", "no <Model>"},
       {replaced(sound(), "<BodySet>", "<BodySet file=\"/etc/passwd\">"), "another file"},
       {replaced(sound(), "0 -9.80665 0", "0 0 -9.80665"), "along -Y"},

@@ -79,4 +79,18 @@ inline Imported<Motion> motion_of(const Table& table, const Model& model) {
   return out;
 }
 
+/// Holds at their defaults the coordinates that follow others, unless the table has a column of theirs. So does
+/// OpenSim's InverseDynamicsTool, whose numbers are those of a model in which they do not move.
+/// @return  the names of those that are held now
+inline std::vector<std::string> hold_followers(ModelSpec& spec, const Table& table) {
+  std::vector<std::string> held;
+  for (CoordinateSpec& c : spec.coordinates) {
+    const auto is_column = [&](const std::string& label) { return coordinate_of_label(label) == c.name; };
+    if (c.role != Role::follows || std::any_of(table.labels.begin(), table.labels.end(), is_column)) continue;
+    c.role = Role::prescribed;
+    held.push_back(c.name);
+  }
+  return held;
+}
+
 }  // namespace psoas

@@ -1,11 +1,8 @@
-#include <pugixml.hpp>
-
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <utility>
 
-#include "io/faults.hpp"
+#include "io/osim/reader.hpp"
 #include "io/text_file.hpp"
 #include "psoas/io/read_external_loads.hpp"
 
@@ -27,84 +24,29 @@ bool stays_below(const std::string& path) {
 class LoadsReader {
  public:
   LoadsReader(std::string_view text, const std::string& file, DataFile data_file)
-      : text_(text), faults_(file), data_file_(data_file) {}
+      : reader_(text, file), data_file_(data_file) {}
 
   Imported<ExternalLoads> run() {
-    if (const pugi::xml_node document = parsed()) {
-      if (const pugi::xml_node loads = document.child("ExternalLoads")) {
-        read_loads(loads);
-      } else {
-        fault(document, "there is no <ExternalLoads>");
-      }
+    if (const pugi::xml_node loads = reader_.root().child("ExternalLoads")) {
+      read_loads(loads);
+    } else {
+      reader_.fault(reader_.root(), "there is no <ExternalLoads>");
     }
-    faults_.throw_if_any();
+    reader_.throw_if_faulty();
     return std::move(out_);
   }
 
  private:
-  /// The document element, or nothing where there is no sense in going on.
-  pugi::xml_node parsed() {
-    if (const auto not_text = first_fault_of_text(text_)) {
-      faults_.add(place_of(text_, not_text->offset), not_text->message);
-      return {};
-    }
-    const auto result = document_.load_buffer(text_.data(), text_.size(), pugi::parse_default | pugi::parse_doctype,
-                                              pugi::encoding_utf8);
-    if (!result) {
-      faults_.add(place_of(text_, static_cast<std::size_t>(result.offset)),
-                  std::string("not well-formed XML: ") + result.description());
-      return {};
-    }
-    for (const pugi::xml_node node : document_.children()) {
-      if (node.type() != pugi::node_doctype) continue;
-      const std::size_t at = text_.find("<!DOCTYPE");
-      faults_.add(place_of(text_, at), "a document type is refused: loads need no entities");
-      return {};
-    }
-    const pugi::xml_node top = document_.document_element();
-    if (std::string_view(top.name()) != "OpenSimDocument") {
-      fault(top, "not a file of OpenSim: its first element is <" + std::string(top.name()) + '>');
-      return {};
-    }
-    const int version = top.attribute("Version").as_int();
-    if (version < 20000 || version > 40699) {
-      fault(top,
-            "document version \"" + std::string(top.attribute("Version").value()) + "\" is not one of 20000 to 40699");
-    }
-    return top;
-  }
-
-  Place place(pugi::xml_node node) const {
-    const std::ptrdiff_t name = node.offset_debug();
-    return name < 1 ? Place{} : place_of(text_, static_cast<std::size_t>(name - 1));
-  }
-
-  void fault(pugi::xml_node node, std::string message) { faults_.add(place(node), std::move(message)); }
-
-  /// Text of a child without the blanks about it; `Unassigned` is OpenSim's word for none.
+  /// Text of a child; `Unassigned` is OpenSim's word for none.
   std::string text_of(pugi::xml_node node, const char* tag) {
-    const std::string all = node.child(tag).text().get();
-    const std::size_t first = all.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos) return "";
-    std::string text = all.substr(first, all.find_last_not_of(" \t\r\n") - first + 1);
-    if (text.find('&') != std::string::npos) {
-      fault(node.child(tag), '<' + std::string(tag) + "> holds an entity: \"" + text + '"');
-    }
+    const std::string text = reader_.text(node, tag);
     return text == "Unassigned" ? "" : text;
-  }
-
-  bool flag_of(pugi::xml_node node, const char* tag, bool fallback) {
-    const std::string text = text_of(node, tag);
-    if (text == "true" || text == "1") return true;
-    if (text == "false" || text == "0") return false;
-    if (!text.empty()) fault(node.child(tag), '<' + std::string(tag) + "> must be true or false, got \"" + text + '"');
-    return fallback;
   }
 
   /// Name of a body; newer files may write its path, `/bodyset/calcn_r`.
   std::string body_of(pugi::xml_node node, const char* tag, const std::string& fallback) {
     const std::string text = text_of(node, tag);
-    return text.empty() ? fallback : text.substr(text.find_last_of('/') + 1);
+    return text.empty() ? fallback : last_part(text);
   }
 
   void note_unused(pugi::xml_node node, const std::string& owner, const std::set<std::string_view>& used) {
@@ -128,11 +70,11 @@ class LoadsReader {
         out_.notes.push_back('<' + std::string(object.name()) + "> \"" + name + "\" is not used");
         continue;
       }
-      if (name.empty()) fault(object, "an <ExternalForce> without a name");
-      if (!name.empty() && !names.insert(name).second) fault(object, "two loads are called \"" + name + '"');
+      if (name.empty()) reader_.fault(object, "an <ExternalForce> without a name");
+      if (!name.empty() && !names.insert(name).second) reader_.fault(object, "two loads are called \"" + name + '"');
       read_load(object, name);
     }
-    if (names.empty() && !faults_.any()) fault(node, "there is no <ExternalForce>");
+    if (names.empty() && !reader_.faulty()) reader_.fault(node, "there is no <ExternalForce>");
     read_data_file(node);
     note_unused(node, "external loads", {"objects", "datafile", "groups", "defaults"});
   }
@@ -141,17 +83,17 @@ class LoadsReader {
     const std::string who = "load \"" + name + '"';
     ExternalLoad load;
     load.name = name;
-    load.where = faults_.where(place(node));
+    load.where = reader_.where(node);
     load.applied_to_body = body_of(node, "applied_to_body", "");
     load.force_expressed_in_body = body_of(node, "force_expressed_in_body", "ground");
     load.point_expressed_in_body = body_of(node, "point_expressed_in_body", "ground");
     load.force_identifier = text_of(node, "force_identifier");
     load.point_identifier = text_of(node, "point_identifier");
     load.torque_identifier = text_of(node, "torque_identifier");
-    const bool on = flag_of(node, "appliesForce", true) && !flag_of(node, "isDisabled", false);
-    if (load.applied_to_body.empty()) fault(node, who + " is applied to no body");
+    const bool on = reader_.flag(node, "appliesForce", true) && !reader_.flag(node, "isDisabled", false);
+    if (load.applied_to_body.empty()) reader_.fault(node, who + " is applied to no body");
     if (load.force_identifier.empty() && load.torque_identifier.empty()) {
-      fault(node, who + " has neither a force nor a torque");
+      reader_.fault(node, who + " has neither a force nor a torque");
     }
     note_unused(node, who,
                 {"applied_to_body", "force_expressed_in_body", "point_expressed_in_body", "force_identifier",
@@ -170,18 +112,16 @@ class LoadsReader {
       return;
     }
     if (file.empty()) {
-      fault(node, "external loads name no <datafile>");
+      reader_.fault(node, "external loads name no <datafile>");
     } else if (!stays_below(file)) {
-      fault(node.child("datafile"),
-            "data file \"" + file + "\" must lie beside this file or below: no absolute path and no \"..\"");
+      reader_.fault(node.child("datafile"),
+                    "data file \"" + file + "\" must lie beside this file or below: no absolute path and no \"..\"");
     }
     out_.value.data_file = file;
   }
 
-  std::string_view text_;
-  Faults faults_;
+  Reader reader_;
   DataFile data_file_;
-  pugi::xml_document document_;
   Imported<ExternalLoads> out_;
 };
 

@@ -118,7 +118,8 @@ void name_motors(const Model& bare, const MuscleReader& muscles, ModelSpec& spec
 ImportedModel model_from(std::string_view text, const std::string& file) {
   Reader reader(text, file);
   pugi::xml_node element = reader.root().child("Model");
-  if (!element) throw SpecError({{reader.where(reader.root()), "no <Model> in this file"}});
+  if (!element) reader.fault(reader.root(), "no <Model> in this file");
+  reader.throw_if_faulty();
   ImportedModel out;
   ModelSpec& spec = out.model;
   spec.name = Reader::name(element).empty() ? std::filesystem::path(file).stem().string() : Reader::name(element);
@@ -135,11 +136,7 @@ ImportedModel model_from(std::string_view text, const std::string& file) {
   double mass = 0.0;
   for (const BodySpec& body : spec.bodies) mass += body.mass.value;
   if (mass > 0.0) spec.person.mass = mass;
-  if (reader.faults().empty()) {
-    const std::vector<Fault> faults = faults_in(spec);
-    reader.faults().insert(reader.faults().end(), faults.begin(), faults.end());
-  }
-  if (!reader.faults().empty()) throw SpecError(std::move(reader.faults()));
+  reader.throw_if_faulty();
   const Model bare = compile(spec);
   choose_segments(bare, muscles.wraps, spec, reader);
   name_motors(bare, muscles, spec, reader);

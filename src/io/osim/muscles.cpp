@@ -16,18 +16,16 @@ struct MuscleKind {
   const char* name;
   const char* strain;  ///< the property
   double usual_strain;
-  bool nearest;  ///< another model stands in for it
 };
 
-constexpr MuscleKind muscle_kinds[] = {
-    {"DeGrooteFregly2016Muscle", "passive_fiber_strain_at_one_norm_force", 0.6, false},
-    {"Millard2012EquilibriumMuscle", "", 0.7, false},
-    {"Thelen2003Muscle", "FmaxMuscleStrain", 0.6, false},
-    {"Millard2012AccelerationMuscle", "", 0.7, true},
-    {"Thelen2003Muscle_Deprecated", "FmaxMuscleStrain", 0.6, true},
-    {"Schutte1993Muscle_Deprecated", "", 0.6, true},
-    {"Delp1990Muscle_Deprecated", "", 0.6, true},
-    {"RigidTendonMuscle", "", 0.6, true}};
+constexpr MuscleKind muscle_kinds[] = {{"DeGrooteFregly2016Muscle", "passive_fiber_strain_at_one_norm_force", 0.6},
+                                       {"Millard2012EquilibriumMuscle", "", 0.7},
+                                       {"Thelen2003Muscle", "FmaxMuscleStrain", 0.6},
+                                       {"Millard2012AccelerationMuscle", "", 0.7},
+                                       {"Thelen2003Muscle_Deprecated", "FmaxMuscleStrain", 0.6},
+                                       {"Schutte1993Muscle_Deprecated", "", 0.6},
+                                       {"Delp1990Muscle_Deprecated", "", 0.6},
+                                       {"RigidTendonMuscle", "", 0.6}};
 
 /// Specific tension by which a file's force becomes an area [N/m2].
 constexpr double specific_tension = 76e4;
@@ -60,6 +58,11 @@ void MuscleReader::read(pugi::xml_node model) {
   for (const pugi::xml_node body : Reader::members(model.child("BodySet"))) read_surfaces(body, Reader::name(body));
   for (const pugi::xml_node force : Reader::members(model.child("ForceSet"))) read_force(force);
   read_groups(model.child("ForceSet"));
+  for (const auto& [kind, count] : kinds_) {
+    if (kind == "DeGrooteFregly2016Muscle") continue;
+    reader_.note(std::to_string(count) + " muscles of kind " + kind +
+                 " are computed with De Groote-Fregly curves: forces differ from OpenSim's");
+  }
 }
 
 void MuscleReader::read_surfaces(pugi::xml_node body, const std::string& name) {
@@ -130,7 +133,6 @@ void MuscleReader::read_muscle(pugi::xml_node muscle) {
   const std::string kind = muscle.name();
   const MuscleKind& known =
       *std::find_if(std::begin(muscle_kinds), std::end(muscle_kinds), [&](const auto& k) { return k.name == kind; });
-  if (known.nearest) reader_.note("muscle " + out.name + ": " + kind + " is computed with De Groote-Fregly curves");
   pugi::xml_node path = muscle.child("GeometryPath");
   if (!path) path = muscle.child("path").child("GeometryPath");
   if (!path) {
@@ -159,7 +161,14 @@ void MuscleReader::read_muscle(pugi::xml_node muscle) {
                       &out.max_contraction_velocity, &out.passive_strain, &out.active_width}) {
     q->where = out.where;
   }
+  const std::size_t wraps_before = wraps.size();
   if (!read_path(path, out)) return;
+  if (std::any_of(out.points.begin(), out.points.end(), [](const PointSpec& p) { return p.body == "ground"; })) {
+    wraps.resize(wraps_before);
+    reader_.drop(out.name, "its path is fixed to the ground: psoas knows muscles between bodies only");
+    return;
+  }
+  ++kinds_[kind];
   spec_.muscles.push_back(std::move(out));
 }
 
@@ -254,8 +263,9 @@ void MuscleReader::read_wrap(pugi::xml_node wrap, const MuscleSpec& muscle) {
                  ") is no side; the shorter way is taken");
   }
   const std::vector<double> range = reader_.numbers(wrap, "range", 2);
-  if (!range.empty() && range[0] >= 1.0) out.first_point = static_cast<int>(range[0]) - 1;
-  if (!range.empty() && range[1] >= 1.0) out.last_point = std::min(out.last_point, static_cast<int>(range[1]) - 1);
+  const double last = static_cast<double>(muscle.points.size());  // both count from 1; -1: the end of the path
+  if (!range.empty() && range[0] >= 1.0) out.first_point = static_cast<int>(std::min(range[0], last)) - 1;
+  if (!range.empty() && range[1] >= 1.0) out.last_point = static_cast<int>(std::min(range[1], last)) - 1;
   if (out.first_point >= out.last_point) {
     reader_.fault(
         wrap, "muscle \"" + muscle.name + "\": its range of points to wrap round \"" + surface + "\" holds no segment");

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "io/osim/reader.hpp"
 #include "io/osim/skeleton.hpp"
 
@@ -40,6 +44,7 @@ class MuscleReader {
   ModelSpec& spec_;
   pugi::xml_node defaults_;
   std::map<std::string, std::string> quadrant_;  ///< by surface
+  std::map<std::string, int> kinds_;             ///< how many muscles of each kind were read
 };
 
 }  // namespace psoas::io::osim

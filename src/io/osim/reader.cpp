@@ -25,44 +25,46 @@ bool number_of_text(std::string_view text, double& out) {
 
 }  // namespace
 
-Reader::Reader(std::string_view text, std::string file) : file_(std::move(file)) {
-  line_starts_.push_back(0);
+Reader::Reader(std::string_view text, std::string file) : text_(text), faults_(std::move(file)), line_starts_{0} {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\n') line_starts_.push_back(i + 1);
   }
-  const auto line_of = [&](std::ptrdiff_t offset) {
-    const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), static_cast<std::size_t>(offset));
-    return file_ + ':' + std::to_string(after - line_starts_.begin());
-  };
+  parse();
+  faults_.throw_if_any();
+  refuse_other_files();
+}
+
+void Reader::parse() {
+  if (const auto not_text = first_fault_of_text(text_)) {
+    return faults_.add(place_at(not_text->offset), not_text->message);
+  }
   const pugi::xml_parse_result result =
-      document_.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
+      document_.load_buffer(text_.data(), text_.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
   if (!result) {
-    throw SpecError({{line_of(result.offset), std::string("not well-formed XML: ") + result.description()}});
+    return faults_.add(place_at(static_cast<std::size_t>(result.offset)),
+                       std::string("not well-formed XML: ") + result.description());
   }
   for (const pugi::xml_node node : document_.children()) {
-    if (node.type() == pugi::node_doctype) {
-      throw SpecError({{where(node), "a document type is refused: models need no entities"}});
-    }
+    if (node.type() != pugi::node_doctype) continue;
+    return faults_.add(place_at(text_.find("<!DOCTYPE")), "a document type is refused: no entity is needed");
   }
   const pugi::xml_node top = root();
   if (std::string_view(top.name()) != "OpenSimDocument") {
-    throw SpecError({{where(top), "not an OpenSim file: its first element is <" + std::string(top.name()) + ">"}});
+    return fault(top, "not a file of OpenSim: its first element is <" + std::string(top.name()) + '>');
   }
-  version_ = top.attribute("Version").as_int(0);
-  if (version_ < oldest_version || version_ > newest_version) {
-    throw SpecError(
-        {{where(top), "document version " + std::string(top.attribute("Version").value()) + " is not one of " +
-                          std::to_string(oldest_version) + " to " + std::to_string(newest_version)}});
-  }
-  check_node(top);
+  const int version = top.attribute("Version").as_int(0);
+  if (version >= oldest_version && version <= newest_version) return;
+  fault(top, "document version \"" + std::string(top.attribute("Version").value()) + "\" is not one of " +
+                 std::to_string(oldest_version) + " to " + std::to_string(newest_version));
 }
 
-/// No part of a model may lie in another file.
-void Reader::check_node(pugi::xml_node node) {
-  for (pugi::xml_node at = node; at;) {
+/// No part of a document may lie in another file.
+void Reader::refuse_other_files() {
+  const pugi::xml_node top = root();
+  for (pugi::xml_node at = top; at;) {
     if (at.attribute("file")) fault(at, '<' + std::string(at.name()) + "> lies in another file: put it in this one");
     pugi::xml_node next = at.first_child();
-    while (!next && at != node) {
+    while (!next && at != top) {
       next = at.next_sibling();
       if (!next) at = at.parent();
     }
@@ -70,14 +72,26 @@ void Reader::check_node(pugi::xml_node node) {
   }
 }
 
-std::string Reader::where(pugi::xml_node node) const {
-  const std::ptrdiff_t offset = node.offset_debug();
-  if (offset < 0) return file_;
-  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), static_cast<std::size_t>(offset));
-  return file_ + ':' + std::to_string(after - line_starts_.begin());
+Place Reader::place(pugi::xml_node node) const {
+  const std::ptrdiff_t name = node.offset_debug();
+  return name < 1 ? Place{} : place_at(static_cast<std::size_t>(name - 1));
 }
 
-std::string Reader::text(pugi::xml_node node, const char* tag) const { return trimmed(node.child(tag).text().get()); }
+/// As place_of(), without going through the text from its start.
+Place Reader::place_at(std::size_t offset) const {
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  const std::size_t start = *(after - 1);
+  const Place in_line = place_of(text_.substr(start), offset - start);
+  return {static_cast<int>(after - line_starts_.begin()), in_line.column};
+}
+
+std::string Reader::text(pugi::xml_node node, const char* tag) {
+  std::string text = trimmed(node.child(tag).text().get());
+  if (text.find('&') != std::string::npos) {
+    fault(node.child(tag), '<' + std::string(tag) + "> holds an entity: \"" + text + '"');
+  }
+  return text;
+}
 
 double Reader::number(pugi::xml_node node, const char* tag, double fallback) {
   const pugi::xml_node child = node.child(tag);
@@ -93,13 +107,10 @@ double Reader::number(pugi::xml_node node, const char* tag, double fallback) {
 
 bool Reader::flag(pugi::xml_node node, const char* tag, bool fallback) {
   const std::string word = text(node, tag);
-  if (word.empty()) return fallback;
   if (word == "true" || word == "1") return true;
-  if (word != "false" && word != "0") {
-    fault(node.child(tag), '<' + std::string(tag) + "> of \"" + name(node) + "\" is neither true nor false: \"" +
-                               word.substr(0, 40) + '"');
-  }
-  return false;
+  if (word == "false" || word == "0") return false;
+  if (!word.empty()) fault(node.child(tag), '<' + std::string(tag) + "> must be true or false, got \"" + word + '"');
+  return fallback;
 }
 
 std::vector<double> Reader::list(pugi::xml_node element) {
@@ -118,14 +129,13 @@ std::vector<double> Reader::list(pugi::xml_node element) {
 std::vector<double> Reader::numbers(pugi::xml_node node, const char* tag, std::size_t count) {
   const pugi::xml_node child = node.child(tag);
   if (!child || trimmed(child.text().get()).empty()) return {};
-  const std::size_t before = faults_.size();
-  std::vector<double> out = list(child);
-  if (out.size() == count) return out;
-  if (faults_.size() == before) {
+  if (words(child.text().get()).size() != count) {
     fault(child, '<' + std::string(tag) + "> of \"" + name(node) + "\" needs " + std::to_string(count) +
-                     " numbers, got " + std::to_string(out.size()));
+                     " numbers, got " + std::to_string(words(child.text().get()).size()));
+    return std::vector<double>(count, 0.0);
   }
-  return std::vector<double>(count, 0.0);
+  std::vector<double> out = list(child);
+  return out.size() == count ? out : std::vector<double>(count, 0.0);
 }
 
 Vec3 Reader::vector(pugi::xml_node node, const char* tag) {

@@ -2,12 +2,11 @@
 
 #include <pugixml.hpp>
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "psoas/core/error.hpp"
+#include "io/faults.hpp"
 #include "psoas/core/types.hpp"
 #include "psoas/io/read_model.hpp"
 
@@ -17,21 +16,25 @@ namespace psoas::io::osim {
 /// A document while it is read.
 class Reader {
  public:
-  /// @throws SpecError when the text is no XML, has a document type, or is not `<OpenSimDocument>`
+  /// @throws SpecError when the text is no XML, has a document type, is not `<OpenSimDocument>` of a version that is
+  ///         read, or names another file to be put in its place
   Reader(std::string_view text, std::string file);
 
   pugi::xml_node root() const { return document_.document_element(); }
-  int version() const { return version_; }  ///< 20000 to 40600
 
-  /// `file:line` of an element.
-  std::string where(pugi::xml_node node) const;
+  /// `file:line:column` of an element.
+  std::string where(pugi::xml_node node) const { return faults_.where(place(node)); }
 
-  void fault(pugi::xml_node node, const std::string& message) { faults_.push_back({where(node), message}); }
+  void fault(pugi::xml_node node, std::string message) { faults_.add(place(node), std::move(message)); }
+  bool faulty() const { return faults_.any(); }
+  /// @throws SpecError with every fault
+  void throw_if_faulty() const { faults_.throw_if_any(); }
+
   void drop(const std::string& name, const std::string& reason) { dropped_.push_back({name, reason}); }
   void note(const std::string& text) { notes_.push_back(text); }
 
-  /// Text of a child element, trimmed; empty where there is none.
-  std::string text(pugi::xml_node node, const char* tag) const;
+  /// Text of a child element, trimmed; empty where there is none. An entity that XML does not know is a fault.
+  std::string text(pugi::xml_node node, const char* tag);
   /// A number of a child element, or the fallback where there is none. Anything else is a fault.
   double number(pugi::xml_node node, const char* tag, double fallback);
   /// `true` or `false`.
@@ -46,18 +49,19 @@ class Reader {
   static std::vector<pugi::xml_node> members(pugi::xml_node set);
   static std::string name(pugi::xml_node node) { return node.attribute("name").value(); }
 
-  std::vector<Fault>& faults() { return faults_; }
   std::vector<Dropped>& dropped() { return dropped_; }
   std::vector<std::string>& notes() { return notes_; }
 
  private:
-  void check_node(pugi::xml_node node);
+  void parse();
+  void refuse_other_files();
+  Place place(pugi::xml_node node) const;
+  Place place_at(std::size_t offset) const;
 
+  std::string_view text_;
+  Faults faults_;
   pugi::xml_document document_;
-  std::string file_;
   std::vector<std::size_t> line_starts_;
-  int version_ = 0;
-  std::vector<Fault> faults_;
   std::vector<Dropped> dropped_;
   std::vector<std::string> notes_;
 };

@@ -31,7 +31,20 @@ void read_parameters(Table& table, MuscleSpec& out) {
   out.tone = table.boolean("tone", out.tone);
 }
 
-/// `{ body, coordinate, x, y, z }`: each of x, y, z a number or a function of the coordinate.
+/// `{ coordinate, range_deg | range_m }`: the path runs through the point while the coordinate lies within.
+ConditionSpec condition_of(const Value& value, const std::string& what, Faults& faults) {
+  Table table(value, what, faults);
+  ConditionSpec out;
+  out.coordinate = table.text("coordinate");
+  const std::string_view range = table.find("range_m") != nullptr ? "range_m" : "range_deg";
+  table.require(range);
+  const std::vector<double> ends = table.numbers(range, 2);
+  out.minimum = ends[0], out.maximum = ends[1];
+  table.finish();
+  return out;
+}
+
+/// `{ body, coordinate, x, y, z, while }`: each of x, y, z a number or a function of the coordinate.
 PointSpec moving_point_of(const Value& value, const std::string& what, Faults& faults) {
   Table table(value, what, faults);
   PointSpec out;
@@ -50,6 +63,7 @@ PointSpec moving_point_of(const Value& value, const std::string& what, Faults& f
     }
   }
   out.coordinate = moves ? table.text("coordinate") : table.text("coordinate", "");
+  if (const Value* condition = table.find("while")) out.condition = condition_of(*condition, what + ": while", faults);
   table.finish();
   return out;
 }
@@ -59,7 +73,7 @@ PathWrapSpec wrap_of(const Value& value, const std::string& what, Faults& faults
   PathWrapSpec out;
   out.surface = table.text("surface");
   out.segment = table.integer("segment");
-  out.side = table.word("side", {"clockwise", "counterclockwise", "shortest"});
+  out.side = table.word("side", {"clockwise", "counterclockwise", "shortest", "+x", "-x", "+y", "-y"});
   table.finish();
   return out;
 }
