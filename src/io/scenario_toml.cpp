@@ -8,8 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "io/json_text.hpp"
-#include "io/number_text.hpp"
+#include "io/toml/text.hpp"
 #include "psoas/io/write_outcome.hpp"
 
 namespace psoas::io {
@@ -17,60 +16,27 @@ namespace {
 
 constexpr std::array kind_words{"touch", "lowest", "flat", "hold", "distance", "mass_center", "balance"};
 
-/// One table after the other; keys whose value is what the reader takes anyway are left out by the callers.
-class TomlText {
- public:
-  void section(const std::string& header) { text_ += (text_.empty() ? "" : "\n") + header + '\n'; }
-  void raw(std::string_view key, const std::string& value) { text_ += std::string(key) + " = " + value + '\n'; }
-  void text(std::string_view key, const std::string& value) { raw(key, json_string(value)); }
-  void text_if_any(std::string_view key, const std::string& value) {
-    if (!value.empty()) text(key, value);
-  }
-  void number(std::string_view key, double value) { raw(key, number_text(value)); }
-  void vector(std::string_view key, const Vec3& v) {
-    raw(key, '[' + number_text(v.x()) + ", " + number_text(v.y()) + ", " + number_text(v.z()) + ']');
-  }
+using toml::TomlText;
 
-  void point(std::string_view key, const ScenarioPoint& p) {
-    raw(key, '[' + json_string(p.body) + ", " + number_text(p.at.x()) + ", " + number_text(p.at.y()) + ", " +
-                 number_text(p.at.z()) + ']');
-  }
+void write_point(TomlText& out, std::string_view key, const ScenarioPoint& p) {
+  out.raw(key, '[' + json_string(p.body) + ", " + toml::exact_text(p.at.x()) + ", " + toml::exact_text(p.at.y()) +
+                   ", " + toml::exact_text(p.at.z()) + ']');
+}
 
-  void numbers(std::string_view key, const std::vector<double>& values) {
-    std::string list;
-    for (const double value : values) list += (list.empty() ? "" : ", ") + number_text(value);
-    raw(key, '[' + list + ']');
-  }
+/// A plain number as a number, all else as a text.
+void write_expression(TomlText& out, std::string_view key, const Expression& e) {
+  double number = 0.0;
+  const char* const end = e.text.data() + e.text.size();
+  const auto read = std::from_chars(e.text.data(), end, number);
+  const bool plain = read.ec == std::errc{} && read.ptr == end && std::isfinite(number);
+  out.raw(key, plain ? toml::exact_text(number) : json_string(e.text));
+}
 
-  void texts(std::string_view key, const std::vector<std::string>& values) {
-    std::string list;
-    for (const std::string& value : values) list += (list.empty() ? "" : ", ") + json_string(value);
-    raw(key, '[' + list + ']');
-  }
-  void texts_if_any(std::string_view key, const std::vector<std::string>& values) {
-    if (!values.empty()) texts(key, values);
-  }
-
-  /// A plain number as a number, all else as a text.
-  void expression(std::string_view key, const Expression& e) {
-    double number = 0.0;
-    const char* const end = e.text.data() + e.text.size();
-    const auto read = std::from_chars(e.text.data(), end, number);
-    const bool plain = read.ec == std::errc{} && read.ptr == end && std::isfinite(number);
-    raw(key, plain ? number_text(number) : json_string(e.text));
-  }
-
-  void expressions(const std::string& header, const std::map<std::string, Expression>& values) {
-    if (values.empty()) return;
-    text_ += header + '\n';
-    for (const auto& [key, value] : values) expression(json_string(key), value);
-  }
-
-  std::string take() { return std::move(text_); }
-
- private:
-  std::string text_;
-};
+void write_expressions(TomlText& out, const std::string& header, const std::map<std::string, Expression>& values) {
+  if (values.empty()) return;
+  out.line(header);
+  for (const auto& [key, value] : values) write_expression(out, json_string(key), value);
+}
 
 void write_head(TomlText& out, const Scenario& s) {
   out.raw("schema", "1");
@@ -109,11 +75,11 @@ void write_support(TomlText& out, const ScenarioSupport& s) {
 void write_keyframe(TomlText& out, const Keyframe& k) {
   out.section("[[keyframe]]");
   out.text("name", k.name);
-  out.expression("at_s", k.at);
+  write_expression(out, "at_s", k.at);
   out.text_if_any("like", k.like);
   out.texts_if_any("free", k.free);
-  out.expressions("[keyframe.angles_deg]", k.angles);
-  out.expressions("[keyframe.positions_m]", k.positions);
+  write_expressions(out, "[keyframe.angles_deg]", k.angles);
+  write_expressions(out, "[keyframe.positions_m]", k.positions);
 }
 
 void write_closure(TomlText& out, const Closure& c) {
@@ -124,8 +90,8 @@ void write_closure(TomlText& out, const Closure& c) {
   out.texts_if_any("other", c.other);
   out.text_if_any("axis", c.axis);
   out.text_if_any("keyframe", c.keyframe);
-  out.expression("value_m", c.value);
-  if (c.when.text != "1") out.expression("when", c.when);
+  write_expression(out, "value_m", c.value);
+  if (c.when.text != "1") write_expression(out, "when", c.when);
   out.texts_if_any("keyframes", c.keyframes);
 }
 
@@ -141,9 +107,9 @@ void write_band(TomlText& out, const ScenarioBand& b) {
   out.section("[[band]]");
   out.text("name", b.name);
   out.text_if_any("when", b.when);
-  out.point("from", b.from);
-  out.point("to", b.to);
-  out.expression("rest_length_m", b.rest_length);
+  write_point(out, "from", b.from);
+  write_point(out, "to", b.to);
+  write_expression(out, "rest_length_m", b.rest_length);
   out.number("strands", b.strands);
   out.numbers("stretch", b.stretch);
   out.numbers("strand_force_N", b.strand_force);
@@ -155,7 +121,7 @@ void write_neighbour(TomlText& out, const Neighbour& n) {
   out.text("load", n.load);
   out.text("text", n.text);
   out.text("source", n.source);
-  out.raw("verified", n.verified ? "true" : "false");
+  out.truth("verified", n.verified);
 }
 
 }  // namespace

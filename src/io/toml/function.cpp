@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "io/toml/text.hpp"
+
 namespace psoas::io::toml {
 namespace {
 
@@ -57,6 +59,21 @@ Function function_of(const Value& value, const std::string& what, Faults& faults
   Function out = of_kind(table, kind);
   table.finish();
   return out;
+}
+
+std::string function_text(const Function& function) {
+  std::string text = "{ kind = " + json_string(to_string(function.kind()));
+  const std::vector<double>& c = function.coefficients();
+  switch (function.kind()) {
+    case FunctionKind::constant: text += ", value = " + exact_text(c[0]); break;
+    case FunctionKind::linear:
+      text += ", slope = " + exact_text(c[0]);
+      if (exact_text(c[1]) != "0") text += ", intercept = " + exact_text(c[1]);
+      break;
+    case FunctionKind::polynomial: text += ", coefficients = " + list_text(c); break;
+    default: text += ", x = " + list_text(function.knots_x()) + ", y = " + list_text(function.knots_y());
+  }
+  return text + " }";
 }
 
 }  // namespace psoas::io::toml

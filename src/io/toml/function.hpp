@@ -11,4 +11,7 @@ namespace psoas::io::toml {
 /// @param what  opens the messages
 Function function_of(const Value& value, const std::string& what, Faults& faults);
 
+/// The same as an inline table, which function_of() reads back exactly.
+std::string function_text(const Function& function);
+
 }  // namespace psoas::io::toml

@@ -39,6 +39,7 @@ class ModelReader {
     spec_.name = table.text("name");
     spec_.description = table.text("description", "");
     spec_.gravity = table.number("gravity_m_s2", spec_.gravity);
+    spec_.imported = table.boolean("imported", spec_.imported);
   }
 
   void read_person(Table& root) {
@@ -50,8 +51,8 @@ class ModelReader {
     p.height = table.number("height_m", p.height);
     p.sex = table.word("sex", {"male", "female"}, p.sex);
     p.age = table.number("age_y", p.age);
-    p.sacral_slope = table.number("sacral_slope_deg", p.sacral_slope);
-    p.lordosis = table.number("lordosis_deg", p.lordosis);
+    p.sacral_slope = table.number(table.either("sacral_slope_deg", "sacral_slope_rad"), p.sacral_slope);
+    p.lordosis = table.number(table.either("lordosis_deg", "lordosis_rad"), p.lordosis);
     p.psoas_minor = table.word("psoas_minor", {"none", "right", "left", "both"}, p.psoas_minor);
     table.finish();
   }

@@ -2,43 +2,29 @@
 
 #include "io/toml/function.hpp"
 #include "io/toml/model_parts.hpp"
+#include "io/toml/muscle_parameters.hpp"
 
 namespace psoas::io::toml {
 namespace {
 
-struct Parameter {
-  std::string_view key;
-  Quantity MuscleSpec::*field;
-  bool required;
-};
-
-constexpr std::array<Parameter, 9> parameters{{
-    {"pcsa_cm2", &MuscleSpec::pcsa, true},
-    {"specific_tension_N_cm2", &MuscleSpec::specific_tension, true},
-    {"strength", &MuscleSpec::strength, false},
-    {"optimal_fiber_length_m", &MuscleSpec::optimal_fiber_length, true},
-    {"tendon_slack_length_m", &MuscleSpec::tendon_slack_length, true},
-    {"pennation_rad", &MuscleSpec::pennation, false},
-    {"passive_strain", &MuscleSpec::passive_strain, false},
-    {"active_width", &MuscleSpec::active_width, false},
-    {"max_contraction_velocity_per_s", &MuscleSpec::max_contraction_velocity, false},
-}};
-
 /// What a muscle and the defaults may both say.
 void read_parameters(Table& table, MuscleSpec& out) {
-  for (const Parameter& p : parameters) out.*p.field = table.quantity(p.key).value_or(out.*p.field);
+  for (const MuscleParameter& p : muscle_parameters) {
+    out.*p.field = table.quantity(table.either(p.keys.usual, p.keys.si)).value_or(out.*p.field);
+  }
   out.passive_offset = table.boolean("passive_offset", out.passive_offset);
   out.tone = table.boolean("tone", out.tone);
 }
 
-/// `{ coordinate, range_deg | range_m }`: the path runs through the point while the coordinate lies within.
+/// `{ coordinate, range_deg | range_rad | range_m }`: the path runs through the point while the coordinate lies within.
 ConditionSpec condition_of(const Value& value, const std::string& what, Faults& faults) {
   Table table(value, what, faults);
   ConditionSpec out;
   out.coordinate = table.text("coordinate");
-  const std::string_view range = table.find("range_m") != nullptr ? "range_m" : "range_deg";
+  const std::string_view angular = table.either("range_deg", "range_rad");
+  const std::string_view range = table.either(angular, "range_m");
   table.require(range);
-  const std::vector<double> ends = table.numbers(range, 2);
+  const std::vector<double> ends = table.numbers(range, 2, Allow::infinite);
   out.minimum = ends[0], out.maximum = ends[1];
   table.finish();
   return out;
@@ -126,9 +112,9 @@ MuscleSpec muscle_of(Table& table, const MuscleSpec& defaults, Faults& faults) {
   out.groups = table.texts("groups");
   read_path(table, out, faults);
   read_parameters(table, out);
-  for (const Parameter& p : parameters) {
+  for (const MuscleParameter& p : muscle_parameters) {
     const bool given = !(out.*p.field).where.empty();
-    if (p.required && !given) table.require(p.key);
+    if (p.required && !given) table.require(p.keys.usual);
   }
   out.note = table.text("note", "");
   out.source = table.text("source", "");

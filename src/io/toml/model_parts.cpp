@@ -53,20 +53,35 @@ JointSpec placed(Table& table, Faults& faults) {
   return out;
 }
 
+void read_balanced_axes(Table& table, JointSpec& out, Faults& faults) {
+  constexpr std::array<std::string_view, 3> axes{"x", "y", "z"};
+  for (const Value* item : table.elements("balanced_axes")) {
+    const std::string name = text_of(*item, table.title() + ": balanced_axes", faults);
+    const auto found = std::find(axes.begin(), axes.end(), name);
+    if (found != axes.end()) {
+      out.balanced_axes.push_back(static_cast<int>(found - axes.begin()));
+    } else if (item->kind == Value::Kind::text) {
+      table.fault(item->at, "balanced_axes: expected \"x\", \"y\" or \"z\", got " + toml::quoted(name));
+    }
+  }
+}
+
 /// One of a coordinate's keys, in its angular or its linear form.
 struct Limits {
   Table& table;
   bool angular = false, linear = false;
 
-  std::string_view key(std::string_view in_degrees, std::string_view in_metres) {
-    const bool turns = table.find(in_degrees) != nullptr, shifts = table.find(in_metres) != nullptr;
+  std::string_view key(std::string_view in_degrees, std::string_view in_radians, std::string_view in_metres) {
+    const std::string_view angle = table.either(in_degrees, in_radians);
+    const bool turns = table.find(angle) != nullptr, shifts = table.find(in_metres) != nullptr;
     angular = angular || turns;
     linear = linear || shifts;
-    return turns ? in_degrees : shifts ? in_metres : std::string_view();
+    return turns ? angle : shifts ? in_metres : std::string_view();
   }
 
-  void pair(std::string_view in_degrees, std::string_view in_metres, double& low, double& high) {
-    const std::string_view found = key(in_degrees, in_metres);
+  void pair(std::string_view in_degrees, std::string_view in_radians, std::string_view in_metres, double& low,
+            double& high) {
+    const std::string_view found = key(in_degrees, in_radians, in_metres);
     if (found.empty()) return;
     const std::vector<double> ends = table.numbers(found, 2, Allow::infinite);
     low = ends[0], high = ends[1];
@@ -99,6 +114,8 @@ BodySpec body_of(Table& table) {
 JointSpec joint_of(Table& table, Faults& faults) {
   JointSpec out = placed(table, faults);
   out.child = table.text("child");
+  out.helper = table.boolean("helper", false);
+  if (out.helper) read_balanced_axes(table, out, faults);
   return out;
 }
 
@@ -106,16 +123,7 @@ JointSpec frame_of(Table& table, Faults& faults) {
   JointSpec out = placed(table, faults);
   out.child = out.name;
   out.helper = true;
-  constexpr std::array<std::string_view, 3> axes{"x", "y", "z"};
-  for (const Value* item : table.elements("balanced_axes")) {
-    const std::string name = text_of(*item, table.title() + ": balanced_axes", faults);
-    const auto found = std::find(axes.begin(), axes.end(), name);
-    if (found != axes.end()) {
-      out.balanced_axes.push_back(static_cast<int>(found - axes.begin()));
-    } else if (item->kind == Value::Kind::text) {
-      table.fault(item->at, "balanced_axes: expected \"x\", \"y\" or \"z\", got " + toml::quoted(name));
-    }
-  }
+  read_balanced_axes(table, out, faults);
   return out;
 }
 
@@ -132,9 +140,9 @@ CoordinateSpec coordinate_of(Table& table, Faults& faults, bool& unit_given) {
   }
   out.equation = table.boolean("equation", out.role == Role::free || out.role == Role::motor);
   Limits limits{table};
-  limits.pair("range_deg", "range_m", out.minimum, out.maximum);
-  limits.pair("warn_deg", "warn_m", out.warn_minimum, out.warn_maximum);
-  const std::string_view rest = limits.key("default_deg", "default_m");
+  limits.pair("range_deg", "range_rad", "range_m", out.minimum, out.maximum);
+  limits.pair("warn_deg", "warn_rad", "warn_m", out.warn_minimum, out.warn_maximum);
+  const std::string_view rest = limits.key("default_deg", "default_rad", "default_m");
   if (!rest.empty()) out.default_value = table.number(rest);
   if (limits.angular && limits.linear) table.fault(table.at(), "keys in degrees and keys in metres exclude each other");
   out.translational = limits.linear;

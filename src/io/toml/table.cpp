@@ -84,6 +84,15 @@ const Value* Table::require(std::string_view key) {
   return value;
 }
 
+std::string_view Table::either(std::string_view usual, std::string_view other) {
+  const Value* first = find(usual);
+  const Value* second = usual == other ? nullptr : find(other);
+  if (first != nullptr && second != nullptr) {
+    fault(second->key_at, std::string(usual) + " and " + std::string(other) + " exclude each other");
+  }
+  return first == nullptr && second != nullptr ? other : usual;
+}
+
 double Table::number(std::string_view key, Allow allow) {
   return require(key) ? number(key, not_a_number, allow) : not_a_number;
 }
@@ -190,21 +199,22 @@ std::optional<Quantity> Table::quantity(std::string_view key) {
   const Value* value = find(key);
   if (value == nullptr) return std::nullopt;
   Quantity out;
+  const auto own =
+      std::find_if(value_.items.begin(), value_.items.end(), [](const Value& item) { return item.key == "source"; });
+  const std::string stand_in = own == value_.items.end() ? "" : own->text;
   if (value->kind == Kind::table) {
     Table parts(*value, key_in(title_, key), faults_);
     const double to_si = unit_of_key(key).to_si;
     out.value = parts.number("value") * to_si;
     out.sd = parts.number("sd", not_a_number) * to_si;
-    out.source = parts.text("source", "");
+    out.source = parts.text("source", stand_in);
     out.verified = parts.boolean("verified", false);
     parts.finish();
   } else {
     out.value = number(key);
+    out.source = stand_in;
   }
   out.where = faults_.where(value->at);
-  const auto own =
-      std::find_if(value_.items.begin(), value_.items.end(), [](const Value& item) { return item.key == "source"; });
-  if (out.source.empty() && own != value_.items.end()) out.source = own->text;
   return out;
 }
 

@@ -48,6 +48,8 @@ class Table {
   const Value* find(std::string_view key);
   /// The same, where the absence of the key is a fault.
   const Value* require(std::string_view key);
+  /// The key of two that the table has, the first where it has neither. That it has both is a fault.
+  std::string_view either(std::string_view usual, std::string_view other);
 
   double number(std::string_view key, Allow allow = Allow::finite);
   double number(std::string_view key, double otherwise, Allow allow = Allow::finite);
@@ -65,7 +67,7 @@ class Table {
   Vec3 vec3(std::string_view key);
   Vec3 vec3(std::string_view key, const Vec3& otherwise);
 
-  /// A number, or `{ value, sd, source, verified }`. The table's own `source` stands in for a missing one.
+  /// A number, or `{ value, sd, source, verified }`. The table's own `source` stands in for one that is not written.
   std::optional<Quantity> quantity(std::string_view key);
   Quantity required_quantity(std::string_view key);
 
