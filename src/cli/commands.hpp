@@ -25,6 +25,7 @@ void add_muscle(CLI::App& app, Action& action);
 void add_analyze(CLI::App& app, Action& action);
 void add_arms(CLI::App& app, Action& action);
 void add_lint(CLI::App& app, Action& action);
+void add_convert(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);
 void add_version(CLI::App& app, Action& action);
 

@@ -108,6 +108,7 @@ ExitCode execute(const std::vector<std::string>& words) {
   add_analyze(app, action);
   add_arms(app, action);
   add_lint(app, action);
+  add_convert(app, action);
   add_bench(app, action);
   add_version(app, action);
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) command->allow_extras();

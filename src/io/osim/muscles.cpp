@@ -30,9 +30,6 @@ constexpr MuscleKind muscle_kinds[] = {{"DeGrooteFregly2016Muscle", "passive_fib
 /// Specific tension by which a file's force becomes an area [N/m2].
 constexpr double specific_tension = 76e4;
 
-/// A point of a conditional path is on a little beyond its range [rad].
-constexpr double condition_slack = 1e-5;
-
 const char* why_dropped(const std::string& kind) {
   static const std::map<std::string, const char*> reasons{
       {"PathActuator", "a path that pulls without fibres is not modelled"},
@@ -239,6 +236,9 @@ void MuscleReader::read_moving(pugi::xml_node point, const std::string& who, Poi
     if (out.coordinate.empty() && out.functions[k]) out.at(static_cast<int>(k)) = out.functions[k]->evaluate(0.0).value;
   }
   if (out.coordinate.empty()) out.functions = {};
+  for (std::size_t k = 0; k < 3; ++k) {
+    if (out.functions[k]) out.at(static_cast<int>(k)) = 0.0;  // the function says where
+  }
 }
 
 void MuscleReader::read_wrap(pugi::xml_node wrap, const MuscleSpec& muscle) {

@@ -9,6 +9,9 @@
 
 namespace psoas::io::osim {
 
+/// A point of a conditional path is on a little beyond its range in OpenSim [rad].
+inline constexpr double condition_slack = 1e-5;
+
 /// A surface that a path may wrap round somewhere between two of its points; choose_segments() says on which segment.
 struct OpenWrap {
   std::string muscle, surface, side;

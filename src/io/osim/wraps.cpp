@@ -16,18 +16,19 @@ namespace {
 constexpr int drawn_postures = 40;
 constexpr std::uint64_t seed = 1;
 
-/// Postures to look at: the default one, then random ones within the ranges. The root stays where it is.
-std::vector<Kinematics> postures(const Model& model) {
+}  // namespace
+
+std::vector<Kinematics> postures(const Model& model, int drawn, double share) {
   std::vector<Kinematics> out;
   Random random(seed);
-  for (int i = 0; i <= drawn_postures; ++i) {
+  for (int i = 0; i <= drawn; ++i) {
     Pose pose = rest_pose(model);
     for (int c = 0; i > 0 && c < model.n_coordinates(); ++c) {
       const Coordinate& coordinate = model.coordinates[static_cast<std::size_t>(c)];
       if (coordinate.role == Role::prescribed || coordinate.translational) continue;
       const double least = std::max(coordinate.minimum, coordinate.default_value - pi);
       const double most = std::min(coordinate.maximum, coordinate.default_value + pi);
-      pose.q(c) = least + (0.1 + 0.8 * random.uniform()) * (most - least);
+      pose.q(c) = least + (0.5 * (1.0 - share) + share * random.uniform()) * (most - least);
     }
     out.emplace_back(model);
     compute_kinematics(model, pose, out.back());
@@ -43,6 +44,8 @@ Vec3 place_of_point(const Model& model, const Kinematics& k, int point) {
   }
   return k.X_GB[static_cast<std::size_t>(p.body)].apply_to_point(at);
 }
+
+namespace {
 
 /// True when the straight line from P to Q runs through the surface, between its ends.
 bool meets(const wrap::Surface& surface, const Vec3& P, const Vec3& Q) {
@@ -94,7 +97,7 @@ double along(const Model& model, const Kinematics& k, const Strand& strand, int 
 
 void choose_segments(const Model& bare, const std::vector<OpenWrap>& wraps, ModelSpec& spec, Reader& reader) {
   if (wraps.empty()) return;
-  const std::vector<Kinematics> seen = postures(bare);
+  const std::vector<Kinematics> seen = postures(bare, drawn_postures, 0.8);
   struct Placed {
     PathWrapSpec wrap;
     double along;

@@ -4,6 +4,7 @@
 
 #include "io/osim/muscles.hpp"
 #include "io/osim/reader.hpp"
+#include "psoas/mechanics/kinematics.hpp"
 #include "psoas/model/model.hpp"
 
 namespace psoas::io::osim {
@@ -16,5 +17,12 @@ namespace psoas::io::osim {
 ///
 /// @param bare  the same model without wraps, compiled
 void choose_segments(const Model& bare, const std::vector<OpenWrap>& wraps, ModelSpec& spec, Reader& reader);
+
+/// Postures to look at: the default one, then random ones within the ranges. The root stays where it is.
+/// @param share  of each range that is looked at, about its middle
+std::vector<Kinematics> postures(const Model& model, int drawn, double share);
+
+/// A point of a path in the ground, conditional or not.
+Vec3 place_of_point(const Model& model, const Kinematics& k, int point);
 
 }  // namespace psoas::io::osim

@@ -1,0 +1,305 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "psoas/core/error.hpp"
+#include "psoas/io/read_model.hpp"
+#include "psoas/io/write_model.hpp"
+#include "same_model.hpp"
+
+namespace psoas::io {
+namespace {
+
+struct ThereAndBack {
+  ModelLosses losses;
+  ModelSpec spec;
+};
+
+ThereAndBack written_to_osim(const ModelSpec& spec) {
+  const auto path = std::filesystem::path(testing::TempDir()) /
+                    (std::string("psoas_") + testing::UnitTest::GetInstance()->current_test_info()->name() + ".osim");
+  ThereAndBack out;
+  out.losses = write_model(spec, path);
+  out.spec = read_model(path.string());
+  return out;
+}
+
+bool lists(const ModelLosses& losses, const std::string& name, const std::string& reason = "") {
+  return std::any_of(losses.dropped.begin(), losses.dropped.end(), [&](const Dropped& d) {
+    return d.name.find(name) != std::string::npos && d.reason.find(reason) != std::string::npos && !d.reason.empty();
+  });
+}
+
+template <class Part>
+const Part& named(const std::vector<Part>& parts, const std::string& name) {
+  const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return p.name == name; });
+  if (found == parts.end()) throw Error("no " + name);
+  return *found;
+}
+
+/// A pelvis that moves in the plane, a thigh that swings on it and a shank that follows; one muscle over the hip.
+ModelSpec limb() {
+  ModelSpec spec;
+  spec.name = "limb";
+  for (const char* name : {"pelvis", "thigh", "shank"}) {
+    BodySpec body;
+    body.name = name, body.mass = 3.0;
+    body.mass_center = Vec3(0.01, -0.2, 0.0), body.inertia = Vec3(0.1, 0.03, 0.1).asDiagonal();
+    spec.bodies.push_back(body);
+  }
+  const auto joint = [&](const char* name, const char* parent, const char* child, const char* coordinate) {
+    JointSpec out;
+    out.name = name, out.parent = parent, out.child = child;
+    out.rotations = {{Vec3::UnitZ(), coordinate, Function::linear(1.0, 0.0)}};
+    return out;
+  };
+  spec.joints = {joint("root", "ground", "pelvis", "tilt"), joint("hip", "pelvis", "thigh", "hip_flexion"),
+                 joint("knee", "thigh", "shank", "knee_flexion")};
+  spec.joints[0].translations = {{Vec3::UnitY(), "height", Function::linear(1.0, 0.0)}};
+  spec.joints[1].parent_offset = Vec3(0.0, -0.1, 0.08), spec.joints[1].child_rotation = Vec3(0.1, 0.2, 0.3);
+  spec.joints[2].parent_offset = Vec3(0.0, -0.4, 0.0);
+  for (const char* name : {"tilt", "height", "hip_flexion", "knee_flexion"}) {
+    CoordinateSpec c;
+    c.name = name, c.translational = c.name == "height";
+    c.minimum = -0.5, c.maximum = 1.5, c.default_value = 0.1;
+    spec.coordinates.push_back(c);
+  }
+  MuscleSpec m;
+  m.name = "flexor", m.groups = {"flexor", "hip_flexors"};
+  m.points.resize(2);
+  m.points[0].body = "pelvis", m.points[0].at = Vec3(0.05, 0.1, 0.08);
+  m.points[1].body = "thigh", m.points[1].at = Vec3(0.04, -0.2, 0.0);
+  m.pcsa = 5e-4, m.specific_tension = 60e4, m.strength = 0.9;
+  m.optimal_fiber_length = 0.1, m.tendon_slack_length = 0.15, m.pennation = 0.2, m.passive_strain = 0.7;
+  m.active_width = 1.5, m.max_contraction_velocity = 12.0;
+  spec.muscles = {m};
+  return spec;
+}
+
+void expect_the_same(const ModelSpec& a, const ModelSpec& b, double tolerance,
+                     const std::set<std::string>& skipped = {}) {
+  const test::Apart apart = test::apart(compile(a), compile(b), 20, skipped);
+  EXPECT_LT(apart.place, tolerance) << apart.where;
+  EXPECT_LT(apart.length, tolerance) << apart.where;
+  EXPECT_LT(apart.moment, tolerance) << apart.where;
+}
+
+TEST(WriteOsim, TheWholeBodyKeepsItsPlacesLengthsAndMoments) {
+  const ModelSpec body = read_model("whole_body");
+  const ThereAndBack back = written_to_osim(body);
+  std::set<std::string> listed;
+  for (const MuscleSpec& muscle : body.muscles) {
+    if (lists(back.losses, muscle.name + " round ")) listed.insert(muscle.name);
+  }
+  EXPECT_LT(listed.size(), 10u);
+  expect_the_same(body, back.spec, 1e-11, listed);
+  EXPECT_EQ(back.spec.muscles.size(), body.muscles.size());
+  EXPECT_NEAR(compile(back.spec).mass, compile(body).mass, 1e-12);
+}
+
+TEST(WriteOsim, WhatOpenSimDoesNotKnowIsListedByName) {
+  const ModelLosses losses = written_to_osim(read_model("whole_body")).losses;
+  for (const char* name : {"abdomen", "compliant levels (6)", "hip capsules (2)", "support patches", "passive offset",
+                           "pcsa and specific tension (308)", "sources", "ranges of warning"}) {
+    EXPECT_TRUE(lists(losses, name)) << name;
+  }
+  EXPECT_FALSE(lists(written_to_osim(limb()).losses, "compliant levels"));
+}
+
+TEST(WriteOsim, MusclesKeepTheirNumbersAndGroups) {
+  const ModelSpec spec = limb(), back = written_to_osim(spec).spec;
+  const MuscleSpec &was = spec.muscles[0], &is = named(back.muscles, "flexor");
+  EXPECT_NEAR(is.pcsa.value * is.specific_tension.value, 5e-4 * 60e4 * 0.9, 1e-9);
+  EXPECT_EQ(is.optimal_fiber_length.value, was.optimal_fiber_length.value);
+  EXPECT_EQ(is.tendon_slack_length.value, was.tendon_slack_length.value);
+  EXPECT_EQ(is.pennation.value, was.pennation.value);
+  EXPECT_EQ(is.passive_strain.value, was.passive_strain.value);
+  EXPECT_EQ(is.active_width.value, was.active_width.value);
+  EXPECT_EQ(is.max_contraction_velocity.value, was.max_contraction_velocity.value);
+  EXPECT_EQ(is.groups, was.groups);
+}
+
+TEST(WriteOsim, EveryKindOfFunctionIsTheSameCurve) {
+  const Function kinds[] = {Function::polynomial({0.1, -0.3, 0.2, 0.05}),
+                            Function::linear(0.7, 0.1),
+                            Function::piecewise_linear({-1.0, 0.0, 2.0}, {0.3, 0.1, 0.5}),
+                            Function::simm_spline({-1.0, 0.0, 0.5, 2.0}, {0.3, 0.1, 0.2, 0.5}),
+                            Function::natural_cubic_spline({-1.0, 2.0}, {0.3, 0.5}),
+                            Function::natural_cubic_spline({-1.0, 0.3, 2.0}, {0.3, 0.1, 0.5}),
+                            Function::natural_cubic_spline({-1.0, -0.2, 0.0, 0.5, 2.0}, {0.3, 0.1, 0.2, -0.4, 0.5})};
+  for (const Function& wanted : kinds) {
+    ModelSpec spec = limb();
+    spec.joints[1].rotations[0].function = wanted;
+    const ModelSpec back = written_to_osim(spec).spec;
+    const Function& got = named(back.joints, "hip").rotations[0].function;
+    for (double x = -2.0; x < 3.0; x += 0.0625) {
+      const FunctionValue a = wanted.evaluate(x), b = got.evaluate(x);
+      EXPECT_NEAR(a.value, b.value, 1e-13) << to_string(wanted.kind()) << ' ' << x;
+      EXPECT_NEAR(a.slope, b.slope, 1e-12) << to_string(wanted.kind()) << ' ' << x;
+    }
+  }
+}
+
+TEST(WriteOsim, RolesAndOpenRangesComeBack) {
+  ModelSpec spec = limb();
+  spec.coordinates[0].role = Role::motor;
+  spec.coordinates[1].role = Role::prescribed;
+  spec.coordinates[1].minimum = -infinity, spec.coordinates[1].maximum = infinity;
+  spec.coordinates[3].role = Role::follows, spec.coordinates[3].equation = false;
+  spec.coordinates[3].leader = "hip_flexion", spec.coordinates[3].coupling = Function::polynomial({0.5, 0.2, 0.1});
+  const ModelSpec back = written_to_osim(spec).spec;
+  EXPECT_EQ(named(back.coordinates, "tilt").role, Role::motor);
+  EXPECT_EQ(named(back.coordinates, "height").role, Role::prescribed);
+  EXPECT_EQ(named(back.coordinates, "height").minimum, -infinity);
+  EXPECT_EQ(named(back.coordinates, "height").maximum, infinity);
+  EXPECT_TRUE(named(back.coordinates, "height").translational);
+  EXPECT_EQ(named(back.coordinates, "hip_flexion").role, Role::free);
+  EXPECT_EQ(named(back.coordinates, "hip_flexion").maximum, 1.5);
+  EXPECT_EQ(named(back.coordinates, "knee_flexion").role, Role::follows);
+  EXPECT_EQ(named(back.coordinates, "knee_flexion").leader, "hip_flexion");
+  EXPECT_EQ(named(back.coordinates, "knee_flexion").coupling, spec.coordinates[3].coupling);
+  expect_the_same(spec, back, 1e-12);
+}
+
+TEST(WriteOsim, ALeaderWithoutAJointTakesThePlaceOfItsFirstFollower) {
+  ModelSpec spec = limb();
+  CoordinateSpec bend;
+  bend.name = "bend", bend.minimum = -1.0, bend.maximum = 1.0;
+  spec.coordinates.insert(spec.coordinates.begin(), bend);
+  for (const char* follower : {"hip_flexion", "knee_flexion"}) {
+    for (CoordinateSpec& c : spec.coordinates) {
+      if (c.name != follower) continue;
+      c.role = Role::follows, c.equation = false, c.leader = "bend";
+      c.coupling = Function::simm_spline({-1.0, 0.0, 1.0}, {-0.2, 0.1, 0.9});
+    }
+  }
+  spec.joints[1].rotations[0].function = Function::linear(-2.0, 0.3);
+  const ThereAndBack back = written_to_osim(spec);
+  EXPECT_TRUE(lists(back.losses, "hip_flexion", "bend"));
+  EXPECT_EQ(named(back.spec.joints, "hip").rotations[0].coordinate, "bend");
+  EXPECT_EQ(named(back.spec.coordinates, "knee_flexion").leader, "bend");
+  expect_the_same(spec, back.spec, 1e-12);
+}
+
+TEST(WriteOsim, ACoordinateOfTwoJointsGetsAFollowerInTheSecond) {
+  ModelSpec spec = limb();
+  spec.joints[2].rotations[0] = {Vec3::UnitZ(), "hip_flexion", Function::linear(-0.5, 0.1)};
+  spec.coordinates.pop_back();
+  const ThereAndBack back = written_to_osim(spec);
+  EXPECT_EQ(named(back.spec.coordinates, "hip_flexion_of_knee").leader, "hip_flexion");
+  EXPECT_EQ(back.losses.notes.size(), 2u);
+  expect_the_same(spec, back.spec, 1e-12);
+}
+
+TEST(WriteOsim, AJointThatNothingMovesIsAWeldWhereItsAxesPutIt) {
+  ModelSpec spec = limb();
+  spec.joints[2].rotations = {{Vec3::UnitX(), "", Function::constant(0.3)},
+                              {Vec3::UnitZ(), "", Function::constant(1.0)}};
+  spec.joints[2].translations = {{Vec3::UnitY(), "", Function::constant(-0.2)}};
+  spec.joints[2].parent_rotation = Vec3(0.2, -0.4, 0.1);
+  spec.coordinates.pop_back();
+  const ModelSpec back = written_to_osim(spec).spec;
+  EXPECT_TRUE(named(back.joints, "knee").rotations.empty());
+  expect_the_same(spec, back, 1e-12);
+}
+
+TEST(WriteOsim, ConditionalAndMovingPointsComeBack) {
+  ModelSpec spec = limb();
+  PointSpec moving, switched;
+  moving.body = "thigh", moving.coordinate = "hip_flexion", moving.at = Vec3(0.0, -0.1, 0.01);
+  moving.functions[0] = Function::simm_spline({-1.0, 0.0, 2.0}, {0.05, 0.06, 0.05});
+  switched.body = "pelvis", switched.at = Vec3(0.07, 0.0, 0.08);
+  switched.condition = ConditionSpec{"hip_flexion", -0.1, 0.7};
+  spec.muscles[0].points.insert(spec.muscles[0].points.begin() + 1, {switched, moving});
+  const ModelSpec back = written_to_osim(spec).spec;
+  const MuscleSpec& is = named(back.muscles, "flexor");
+  ASSERT_EQ(is.points.size(), 4u);
+  ASSERT_TRUE(is.points[1].condition);
+  EXPECT_NEAR(is.points[1].condition->minimum, -0.1, 1e-15);
+  EXPECT_NEAR(is.points[1].condition->maximum, 0.7, 1e-15);
+  EXPECT_EQ(is.points[2].coordinate, "hip_flexion");
+  EXPECT_EQ(is.points[2].functions[0], moving.functions[0]);
+  expect_the_same(spec, back, 1e-12);
+}
+
+SurfaceSpec tube() {
+  SurfaceSpec out;
+  out.name = "tube", out.body = "pelvis", out.center = Vec3(0.02, -0.08, 0.08);
+  out.rotation = Vec3(0.1, -0.2, 0.3), out.radius = 0.03;
+  return out;
+}
+
+TEST(WriteOsim, APinnedSenseBecomesAHalfThatHolds) {
+  ModelSpec spec = limb();
+  spec.surfaces = {tube()};
+  spec.muscles[0].wraps = {{"tube", 0, "clockwise"}};
+  const Model model = compile(spec);
+  Kinematics k(model);
+  Paths paths(model);
+  compute_kinematics(model, rest_pose(model), k);
+  compute_paths(model, k, paths);
+  ASSERT_EQ(std::count(paths.touching.begin(), paths.touching.end(), 1), 1) << "the path runs over the surface";
+  const ThereAndBack back = written_to_osim(spec);
+  EXPECT_FALSE(lists(back.losses, "flexor"));
+  EXPECT_EQ(named(back.spec.muscles, "flexor").wraps[0].segment, 0);
+  EXPECT_EQ(named(back.spec.muscles, "flexor").wraps[0].side.size(), 2u);
+  expect_the_same(spec, back.spec, 1e-12);
+}
+
+TEST(WriteOsim, ASenseThatNoHalfHoldsIsListedWithTheDifference) {
+  ModelSpec spec = limb();
+  spec.surfaces = {tube()};
+  spec.muscles[0].wraps = {{"tube", 0, "counterclockwise"}};
+  spec.muscles[0].points[0].at = Vec3(0.1, -0.06, 0.08);
+  spec.coordinates[2].minimum = -3.0, spec.coordinates[2].maximum = 3.0;
+  const ThereAndBack back = written_to_osim(spec);
+  EXPECT_TRUE(lists(back.losses, "flexor round tube", "micrometres"));
+}
+
+TEST(WriteOsim, ASurfaceThatPathsPassOnTwoSidesIsWrittenTwice) {
+  ModelSpec spec = limb();
+  spec.surfaces = {tube()};
+  MuscleSpec other = spec.muscles[0];
+  other.name = "extensor";
+  spec.muscles.push_back(other);
+  spec.muscles[0].wraps = {{"tube", 0, "+x"}};
+  spec.muscles[1].wraps = {{"tube", 0, "-y"}};
+  const ThereAndBack back = written_to_osim(spec);
+  EXPECT_EQ(back.spec.surfaces.size(), 2u);
+  EXPECT_EQ(named(back.spec.muscles, "flexor").wraps[0].side, "+x");
+  EXPECT_EQ(named(back.spec.muscles, "extensor").wraps[0].side, "-y");
+  expect_the_same(spec, back.spec, 1e-12);
+}
+
+TEST(WriteOsim, RefusesWhatOpenSimCannotHold) {
+  const auto message_of = [](const ModelSpec& spec) -> std::string {
+    const auto path = std::filesystem::path(testing::TempDir()) / "psoas_refused.osim";
+    try {
+      write_model(spec, path);
+    } catch (const Error& error) {
+      EXPECT_FALSE(std::filesystem::exists(path));
+      return error.what();
+    }
+    return "";
+  };
+  ModelSpec parallel = limb();
+  parallel.joints[1].rotations.push_back({Vec3::UnitZ(), "", Function::constant(0.1)});
+  EXPECT_NE(message_of(parallel).find("\"hip\""), std::string::npos) << message_of(parallel);
+  ModelSpec faulty = limb();
+  faulty.muscles[0].points[0].body = "pelviss";
+  EXPECT_NE(message_of(faulty).find("pelviss"), std::string::npos);
+  ModelSpec loose = limb();
+  CoordinateSpec nowhere = loose.coordinates[0];
+  nowhere.name = "nowhere";
+  loose.coordinates.push_back(nowhere);
+  loose.muscles[0].points[1].coordinate = "nowhere";
+  loose.muscles[0].points[1].functions[0] = Function::linear(0.1, 0.0);
+  EXPECT_NE(message_of(loose).find("\"nowhere\""), std::string::npos) << message_of(loose);
+}
+
+}  // namespace
+}  // namespace psoas::io
