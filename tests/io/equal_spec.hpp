@@ -116,6 +116,8 @@ class Differences {
     of(at + ".center", a.center, b.center);
     of(at + ".rotation", a.rotation, b.rotation);
     of(at + ".radius", a.radius, b.radius);
+    of(at + ".ring_radius", a.ring_radius, b.ring_radius);
+    of(at + ".half_axes", a.half_axes, b.half_axes);
     of(at + ".source", a.source, b.source);
   }
   void of(const std::string& at, const ConditionSpec& a, const ConditionSpec& b) {

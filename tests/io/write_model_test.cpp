@@ -85,8 +85,15 @@ ModelSpec everything() {
   spec.coordinates = {a, b, c, d};
   Quantity radius(0.03);
   radius.source = "a b.c";
-  spec.surfaces = {{"ball", "sphere", "thigh", Vec3(0.0, 0.1, 0.0), Vec3(0.0, 0.2, -0.0), radius, "plain", ""},
-                   {"tube", "cylinder", "frame", Vec3::Zero(), Vec3::Zero(), Quantity(0.02), "", ""}};
+  spec.surfaces.resize(4);
+  for (SurfaceSpec& surface : spec.surfaces) surface.body = "thigh", surface.radius = radius;
+  spec.surfaces[0].name = "ball", spec.surfaces[0].kind = "sphere", spec.surfaces[0].source = "plain";
+  spec.surfaces[0].center = Vec3(0.0, 0.1, 0.0), spec.surfaces[0].rotation = Vec3(0.0, 0.2, -0.0);
+  spec.surfaces[1].name = "tube";
+  spec.surfaces[2].name = "egg", spec.surfaces[2].kind = "ellipsoid", spec.surfaces[2].radius = Quantity();
+  spec.surfaces[2].half_axes = Vec3(0.1, 1.0 / 3.0, 0.2);
+  spec.surfaces[3].name = "ring", spec.surfaces[3].kind = "torus", spec.surfaces[3].ring_radius = radius;
+  spec.surfaces[3].ring_radius.verified = true;
   return spec;
 }
 

@@ -275,6 +275,27 @@ TEST(WriteOsim, ASurfaceThatPathsPassOnTwoSidesIsWrittenTwice) {
   expect_the_same(spec, back.spec, 1e-12);
 }
 
+TEST(WriteOsim, SpheresEllipsoidsAndToriKeepTheirMeasures) {
+  ModelSpec spec = limb();
+  for (const char* kind : {"sphere", "ellipsoid", "torus"}) {
+    SurfaceSpec surface = tube();
+    surface.name = surface.kind = kind;
+    if (surface.kind == "torus") surface.ring_radius = 0.07;
+    if (surface.kind == "ellipsoid") surface.radius = Quantity(), surface.half_axes = Vec3(0.02, 0.03, 0.04);
+    spec.surfaces.push_back(surface);
+    MuscleSpec muscle = spec.muscles[0];
+    muscle.name = "round_" + surface.name;
+    muscle.wraps = {{surface.name, 0, "shortest"}};
+    spec.muscles.push_back(muscle);
+  }
+  const ThereAndBack back = written_to_osim(spec);
+  EXPECT_EQ(named(back.spec.surfaces, "sphere").radius.value, 0.03);
+  EXPECT_EQ(named(back.spec.surfaces, "ellipsoid").half_axes, Vec3(0.02, 0.03, 0.04));
+  EXPECT_EQ(named(back.spec.surfaces, "torus").radius.value, 0.03);
+  EXPECT_EQ(named(back.spec.surfaces, "torus").ring_radius.value, 0.07);
+  expect_the_same(spec, back.spec, 1e-12);
+}
+
 TEST(WriteOsim, RefusesWhatOpenSimCannotHold) {
   const auto message_of = [](const ModelSpec& spec) -> std::string {
     const auto path = std::filesystem::path(testing::TempDir()) / "psoas_refused.osim";

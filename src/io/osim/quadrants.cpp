@@ -150,7 +150,7 @@ void list_differences(const ModelSpec& spec, const SurfaceSpec& surface, const s
   }
 }
 
-/// A sphere has no half here: the shorter way, and the paths that it moves.
+/// Only cylinders have halves here: the shorter way, and the paths that it moves.
 Half shorter_way(const SurfaceSpec& surface, const std::vector<Passage>& all) {
   Half out;
   const wrap::Surface shortest = detail::shape_of(surface, "shortest");
@@ -187,9 +187,9 @@ Quadrants::Quadrants(const ModelSpec& spec, const Model& model, Writer& writer) 
       if (sides[i].ends_with("clockwise")) {
         if (seen.empty()) seen = postures(model, looked_at, 1.0);
         const std::vector<Passage> all = passages(spec, model, seen, surface, sides[i]);
-        const bool sphere = surface.kind == "sphere";
-        const Half half = sphere ? shorter_way(surface, all) : best_half(surface.radius.value, all);
-        if (!sphere) name_half(half.direction, object);
+        const bool halved = surface.kind == "cylinder";
+        const Half half = halved ? best_half(surface.radius.value, all) : shorter_way(surface, all);
+        if (halved) name_half(half.direction, object);
         list_differences(spec, surface, sides[i], half, writer);
       }
       objects_[{surface.name, sides[i]}] = std::move(object);

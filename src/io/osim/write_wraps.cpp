@@ -21,14 +21,25 @@ Vec3 turned_about_z(const Vec3& rotation, double turn) {
 }
 
 void write_wrap_object(pugi::xml_node set, const SurfaceSpec& surface, const WrapObject& object) {
-  const bool sphere = surface.kind == "sphere";
-  pugi::xml_node node = add_named(set, sphere ? "WrapSphere" : "WrapCylinder", object.name);
+  const std::string& kind = surface.kind;
+  const char* element = kind == "sphere"      ? "WrapSphere"
+                        : kind == "ellipsoid" ? "WrapEllipsoid"
+                        : kind == "torus"     ? "WrapTorus"
+                                              : "WrapCylinder";
+  pugi::xml_node node = add_named(set, element, object.name);
   put(node, "active", true);
   put(node, "xyz_body_rotation", turned_about_z(surface.rotation, object.turn));
   put(node, "translation", surface.center);
   put(node, "quadrant", object.quadrant);
-  put(node, "radius", surface.radius.value);
-  if (!sphere) put(node, "length", cylinder_length);
+  if (kind == "ellipsoid") {
+    put(node, "dimensions", surface.half_axes);
+  } else if (kind == "torus") {  // in OpenSim the tube has the inner radius, the ring of its middle the outer one
+    put(node, "inner_radius", surface.radius.value);
+    put(node, "outer_radius", surface.ring_radius.value);
+  } else {
+    put(node, "radius", surface.radius.value);
+    if (kind == "cylinder") put(node, "length", cylinder_length);
+  }
 }
 
 }  // namespace

@@ -130,7 +130,14 @@ void write(TomlText& out, const SurfaceSpec& surface) {
   out.text("body", surface.body);
   out.vector("center_m", surface.center);
   write_if_any(out, "rotation_rad", surface.rotation);
-  write_quantity(out, {"radius_m", "radius_m"}, surface.radius, surface.source);
+  if (surface.kind == "ellipsoid") {
+    out.vector("half_axes_m", surface.half_axes);
+  } else {
+    write_quantity(out, {"radius_m", "radius_m"}, surface.radius, surface.source);
+  }
+  if (surface.kind == "torus") {
+    write_quantity(out, {"ring_radius_m", "ring_radius_m"}, surface.ring_radius, surface.source);
+  }
   out.text_if_any("source", surface.source);
 }
 
