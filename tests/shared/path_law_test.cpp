@@ -64,9 +64,20 @@ double unexplained(const Sample& a, const Sample& b) {
 
 /// Jumps found in one model, by strand; those that the geometry forces apart.
 struct Jumps {
-  std::map<std::string, double> free, conditional, entering;
+  std::map<std::string, double> free, conditional, entering, halves;
   int not_solved = 0;
 };
+
+/// A strand that may pass a cylinder over one half only: where its ends change places it goes the other way round.
+bool keeps_to_a_half(const Model& model, const psoas::Strand& strand) {
+  for (int i = strand.first_segment; i < strand.first_segment + strand.n_segments; ++i) {
+    const psoas::Segment& segment = model.segments[static_cast<std::size_t>(i)];
+    for (int w = segment.first_wrap; w < segment.first_wrap + segment.n_wraps; ++w) {
+      if (model.path_wraps[static_cast<std::size_t>(w)].shape.side == psoas::wrap::WrapSide::over) return true;
+    }
+  }
+  return false;
+}
 
 void look_closer(Driven& d, int c, int s, int arm, Sample a, Sample b, Jumps& out) {
   const double narrow = 1e-9 * (b.at - a.at);
@@ -80,7 +91,10 @@ void look_closer(Driven& d, int c, int s, int arm, Sample a, Sample b, Jumps& ou
   const double size = std::abs(b.length - a.length);
   if (!(size > jump)) return;
   const psoas::Strand& strand = d.model.strands[static_cast<std::size_t>(s)];
-  auto& kind = strand.conditional ? out.conditional : a.inside != b.inside ? out.entering : out.free;
+  auto& kind = strand.conditional                 ? out.conditional
+               : a.inside != b.inside             ? out.entering
+               : keeps_to_a_half(d.model, strand) ? out.halves
+                                                  : out.free;
   double& worst = kind[strand.name + " over " + d.model.coordinates[static_cast<std::size_t>(c)].name];
   worst = std::max(worst, size);
 }
@@ -88,8 +102,10 @@ void look_closer(Driven& d, int c, int s, int arm, Sample a, Sample b, Jumps& ou
 void sweep(Driven& d, int c, Jumps& out) {
   const psoas::Coordinate& coordinate = d.model.coordinates[static_cast<std::size_t>(c)];
   const double rest = d.pose.q(c);
-  const double least = std::max(coordinate.minimum, coordinate.default_value - psoas::pi);
-  const double most = std::min(coordinate.maximum, coordinate.default_value + psoas::pi);
+  // a range wider than a turn is none
+  const bool bounded = coordinate.maximum - coordinate.minimum <= 2.0 * psoas::pi;
+  const double least = bounded ? coordinate.minimum : coordinate.default_value - 1.0;
+  const double most = bounded ? coordinate.maximum : coordinate.default_value + 1.0;
   std::vector<std::vector<Sample>> seen(d.model.strands.size());
   for (int i = 0; i < samples; ++i) {
     d.move(c, least + (most - least) * i / (samples - 1));
@@ -141,9 +157,11 @@ TEST_P(EveryPath, ChangesItsLengthAsItsMomentArmsSayAndJumpsOnlyWhereTheGeometry
     return std::to_string(jumps.size()) + ", largest " + std::to_string(1e3 * most) + " mm";
   };
   RecordProperty("conditional_points", worst(found.conditional));
+  RecordProperty("ends_that_change_places_beside_a_half", worst(found.halves));
   RecordProperty("points_that_enter_a_surface", worst(found.entering));
   std::cout << GetParam().filename() << ": at conditional points " << worst(found.conditional)
-            << "; where a point enters a surface " << worst(found.entering) << '\n';
+            << "; where a point enters a surface " << worst(found.entering)
+            << "; where the ends change places beside a half " << worst(found.halves) << '\n';
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, EveryPath, testing::ValuesIn(reference_models()), [](const auto& one) {
