@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "io/osim/function.hpp"
+#include "io/osim/muscle_curves.hpp"
 #include "psoas/core/nearest_name.hpp"
 #include "psoas/spatial/rotation.hpp"
 
@@ -58,8 +59,7 @@ void MuscleReader::read(pugi::xml_node model) {
   for (const pugi::xml_node body : Reader::members(model.child("BodySet"))) read_surfaces(body, Reader::name(body));
   for (const pugi::xml_node force : Reader::members(model.child("ForceSet"))) read_force(force);
   read_groups(model.child("ForceSet"));
-  for (const auto& [kind, count] : kinds_) {
-    if (kind == "DeGrooteFregly2016Muscle") continue;
+  for (const auto& [kind, count] : substituted_) {
     reader_.note(std::to_string(count) + " muscles of kind " + kind +
                  " are computed with De Groote-Fregly curves: forces differ from OpenSim's");
   }
@@ -112,7 +112,9 @@ void MuscleReader::read_force(pugi::xml_node force) {
   } else if (kind == "CoordinateActuator") {
     const std::string coordinate =
         skeleton_.coordinate(reader_.text(force, "coordinate"), force, "actuator \"" + name + '"');
-    if (!coordinate.empty()) torque_actuated.push_back(coordinate);
+    if (coordinate.empty()) return;
+    torque_actuated.push_back(coordinate);
+    spec_.actuators.push_back(actuator_of(reader_, force, coordinate));
   } else {
     reader_.drop(name, why_dropped(kind) + std::string(" (") + kind + ')');
   }
@@ -153,7 +155,8 @@ void MuscleReader::read_muscle(pugi::xml_node muscle) {
   out.tendon_slack_length = property(muscle, "tendon_slack_length", 0.2);
   out.pennation = property(muscle, "pennation_angle_at_optimal", property(muscle, "pennation_angle", 0.0));
   out.max_contraction_velocity = property(muscle, "max_contraction_velocity", 10.0);
-  const pugi::xml_node curve = muscle.child("FiberForceLengthCurve");
+  pugi::xml_node curve = muscle.child("FiberForceLengthCurve");
+  if (!curve) curve = default_of(kind).child("FiberForceLengthCurve");
   out.passive_strain = *known.strain ? property(muscle, known.strain, known.usual_strain)
                                      : reader_.number(curve, "strain_at_one_norm_force", known.usual_strain);
   if (kind == "DeGrooteFregly2016Muscle") out.active_width = property(muscle, "active_force_width_scale", 1.0);
@@ -161,6 +164,7 @@ void MuscleReader::read_muscle(pugi::xml_node muscle) {
                       &out.max_contraction_velocity, &out.passive_strain, &out.active_width}) {
     q->where = out.where;
   }
+  const bool own_curves = read_curves(reader_, muscle, default_of(kind), out);
   const std::size_t wraps_before = wraps.size();
   if (!read_path(path, out)) return;
   if (std::any_of(out.points.begin(), out.points.end(), [](const PointSpec& p) { return p.body == "ground"; })) {
@@ -168,7 +172,7 @@ void MuscleReader::read_muscle(pugi::xml_node muscle) {
     reader_.drop(out.name, "its path is fixed to the ground: psoas knows muscles between bodies only");
     return;
   }
-  ++kinds_[kind];
+  if (!own_curves) ++substituted_[kind];
   spec_.muscles.push_back(std::move(out));
 }
 
