@@ -175,6 +175,8 @@ TEST(StaticOptimization, HasTheActivationsOfOpenSimWhereThePathsAgree) { EXPECT_
 // One that passes two cylinders is 1 mm longer in OpenSim (11 % more force), and arms of wrapped paths differ.
 TEST(StaticOptimization, IsNearTheActivationsOfOpenSimWherePathsWrap) { EXPECT_LT(worst_activation(squats()), 6e-3); }
 
+// The speed of a wrapped path differs as its moment arms do, by up to 3 mm times the rate of the joint, and
+// force-velocity is steepest near rest. OpenSim's patellae move on their own splines, not quite as their knees ask.
 TEST(StaticOptimization, HasTheStrengthsOfOpenSim) {
   for (const OptimizedTrial* t : {&walk(), &squats()}) {
     psoas::Workspace w(t->model);
@@ -186,7 +188,11 @@ TEST(StaticOptimization, HasTheStrengthsOfOpenSim) {
         const double difference = std::abs(theirs - w.strengths.active(s)) / t->model.muscle.max_isometric_force(s);
         const bool wraps = !t->model.spec->muscles[static_cast<std::size_t>(s)].wraps.empty();
         const bool two = t->strand(s).starts_with("gas");  // passes two cylinders
-        EXPECT_LT(difference, two ? 0.12 : wraps ? 0.01 : 1e-7) << t->strand(s) << ' ' << t->task.frames[f].time;
+        EXPECT_LT(difference, two            ? 0.12
+                              : wraps        ? 0.04
+                              : t == &walk() ? 1e-7
+                                             : 2e-5)
+            << t->strand(s) << ' ' << t->task.frames[f].time;
         straight += wraps ? 0 : 1;
       }
     }
