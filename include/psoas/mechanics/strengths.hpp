@@ -62,19 +62,7 @@ struct Strengths {
 namespace detail {
 
 /// Replaces the entries of the strands with other curves.
-inline void fill_others(const Paths& paths, Strengths& out) noexcept {
-  for (const Strengths::Other& other : out.others) {
-    const Eigen::Index i = other.strand;
-    const auto force = muscle::rigid_tendon_force(other.unit, paths.length(i), paths.speed(i));
-    out.forces.norm_fiber_length(i) = force.norm_fiber_length;
-    out.forces.cos_pennation(i) = force.cos_pennation;
-    out.forces.norm_fiber_velocity(i) = force.norm_fiber_velocity;
-    out.forces.active(i) = force.active;
-    out.forces.passive(i) = force.passive;
-    out.forces.active_slope(i) = force.active_slope;
-    out.forces.passive_slope(i) = force.passive_slope;
-  }
-}
+void fill_others(const Paths& paths, Strengths& out) noexcept;
 
 }  // namespace detail
 
@@ -101,3 +89,7 @@ inline void compute_strengths(const Model& /*model*/, const Paths& paths, Streng
 }
 
 }  // namespace psoas
+
+#ifndef PSOAS_COMPILED
+#include "psoas/mechanics/impl/strengths.hpp"
+#endif

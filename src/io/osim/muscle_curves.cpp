@@ -6,6 +6,22 @@
 namespace psoas::io::osim {
 namespace {
 
+/// Muscles of OpenSim and the passive strain at full force that each has where the file gives none.
+struct MuscleKind {
+  const char* name;
+  const char* strain;  ///< the property
+  double usual_strain;
+};
+
+constexpr MuscleKind muscle_kinds[] = {{"DeGrooteFregly2016Muscle", "passive_fiber_strain_at_one_norm_force", 0.6},
+                                       {"Millard2012EquilibriumMuscle", "", 0.7},
+                                       {"Thelen2003Muscle", "FmaxMuscleStrain", 0.6},
+                                       {"Millard2012AccelerationMuscle", "", 0.7},
+                                       {"Thelen2003Muscle_Deprecated", "FmaxMuscleStrain", 0.6},
+                                       {"Schutte1993Muscle_Deprecated", "", 0.6},
+                                       {"Delp1990Muscle_Deprecated", "", 0.6},
+                                       {"RigidTendonMuscle", "", 0.6}};
+
 /// Reads the properties of an element, and those that it lacks from another one.
 class Properties {
  public:
@@ -82,10 +98,24 @@ double control(Reader& reader, pugi::xml_node node, const char* tag, double fall
 
 }  // namespace
 
+bool is_muscle(std::string_view kind) {
+  return std::any_of(std::begin(muscle_kinds), std::end(muscle_kinds), [&](const auto& k) { return k.name == kind; });
+}
+
 bool read_curves(Reader& reader, pugi::xml_node muscle, pugi::xml_node defaults, MuscleSpec& out) {
   const std::string kind = muscle.name();
   const Properties properties(reader, muscle, defaults);
-  double least = 0.0;
+  const MuscleKind& known =
+      *std::find_if(std::begin(muscle_kinds), std::end(muscle_kinds), [&](const auto& k) { return k.name == kind; });
+  double strain = known.usual_strain, width = 1.0, least = 0.0;
+  if (*known.strain) {
+    properties.read(known.strain, strain);
+  } else {
+    properties.curve("FiberForceLengthCurve").read("strain_at_one_norm_force", strain);
+  }
+  if (kind == "DeGrooteFregly2016Muscle") properties.read("active_force_width_scale", width);
+  out.passive_strain = strain;
+  out.active_width = width;
   const bool thelen = kind == "Thelen2003Muscle", millard = kind.starts_with("Millard2012");
   if (thelen) {
     out.type = muscle::MuscleType::Thelen2003;

@@ -12,22 +12,6 @@
 namespace psoas::io::osim {
 namespace {
 
-/// Muscles of OpenSim and the passive strain at full force that each has where the file gives none.
-struct MuscleKind {
-  const char* name;
-  const char* strain;  ///< the property
-  double usual_strain;
-};
-
-constexpr MuscleKind muscle_kinds[] = {{"DeGrooteFregly2016Muscle", "passive_fiber_strain_at_one_norm_force", 0.6},
-                                       {"Millard2012EquilibriumMuscle", "", 0.7},
-                                       {"Thelen2003Muscle", "FmaxMuscleStrain", 0.6},
-                                       {"Millard2012AccelerationMuscle", "", 0.7},
-                                       {"Thelen2003Muscle_Deprecated", "FmaxMuscleStrain", 0.6},
-                                       {"Schutte1993Muscle_Deprecated", "", 0.6},
-                                       {"Delp1990Muscle_Deprecated", "", 0.6},
-                                       {"RigidTendonMuscle", "", 0.6}};
-
 /// Specific tension by which a file's force becomes an area [N/m2].
 constexpr double specific_tension = 76e4;
 
@@ -92,6 +76,14 @@ void MuscleReader::read_surface(pugi::xml_node surface, const std::string& body)
   if (kind == "WrapCylinder" || kind == "WrapSphere") {
     out.kind = kind == "WrapSphere" ? "sphere" : "cylinder";
     out.radius = reader_.number(surface, "radius", not_a_number);
+  } else if (kind == "WrapEllipsoid") {
+    out.kind = "ellipsoid";
+    out.half_axes = reader_.vector(surface, "dimensions");
+  } else if (kind == "WrapTorus") {
+    out.kind = "torus";  // in OpenSim the tube has the inner radius, the ring of its middle the outer one
+    out.radius = reader_.number(surface, "inner_radius", not_a_number);
+    out.ring_radius = reader_.number(surface, "outer_radius", not_a_number);
+    out.ring_radius.where = out.where;
   } else {
     reader_.drop(out.name, "a surface of kind " + kind + " is not known: paths pass it by");
     return;
@@ -107,7 +99,7 @@ void MuscleReader::read_force(pugi::xml_node force) {
     reader_.drop(name, "the file has switched it off");
     return;
   }
-  if (std::any_of(std::begin(muscle_kinds), std::end(muscle_kinds), [&](const auto& k) { return k.name == kind; })) {
+  if (is_muscle(kind)) {
     read_muscle(force);
   } else if (kind == "CoordinateActuator") {
     const std::string coordinate =
@@ -133,8 +125,6 @@ void MuscleReader::read_muscle(pugi::xml_node muscle) {
   out.name = Reader::name(muscle);
   out.where = reader_.where(muscle);
   const std::string kind = muscle.name();
-  const MuscleKind& known =
-      *std::find_if(std::begin(muscle_kinds), std::end(muscle_kinds), [&](const auto& k) { return k.name == kind; });
   pugi::xml_node path = muscle.child("GeometryPath");
   if (!path) path = muscle.child("path").child("GeometryPath");
   if (!path) {
@@ -155,16 +145,11 @@ void MuscleReader::read_muscle(pugi::xml_node muscle) {
   out.tendon_slack_length = property(muscle, "tendon_slack_length", 0.2);
   out.pennation = property(muscle, "pennation_angle_at_optimal", property(muscle, "pennation_angle", 0.0));
   out.max_contraction_velocity = property(muscle, "max_contraction_velocity", 10.0);
-  pugi::xml_node curve = muscle.child("FiberForceLengthCurve");
-  if (!curve) curve = default_of(kind).child("FiberForceLengthCurve");
-  out.passive_strain = *known.strain ? property(muscle, known.strain, known.usual_strain)
-                                     : reader_.number(curve, "strain_at_one_norm_force", known.usual_strain);
-  if (kind == "DeGrooteFregly2016Muscle") out.active_width = property(muscle, "active_force_width_scale", 1.0);
+  const bool own_curves = read_curves(reader_, muscle, default_of(kind), out);
   for (Quantity* q : {&out.pcsa, &out.optimal_fiber_length, &out.tendon_slack_length, &out.pennation,
                       &out.max_contraction_velocity, &out.passive_strain, &out.active_width}) {
     q->where = out.where;
   }
-  const bool own_curves = read_curves(reader_, muscle, default_of(kind), out);
   const std::size_t wraps_before = wraps.size();
   if (!read_path(path, out)) return;
   if (std::any_of(out.points.begin(), out.points.end(), [](const PointSpec& p) { return p.body == "ground"; })) {
@@ -261,10 +246,13 @@ void MuscleReader::read_wrap(pugi::xml_node wrap, const MuscleSpec& muscle) {
   OpenWrap out{muscle.name, surface, "shortest", 0, static_cast<int>(muscle.points.size()) - 1};
   std::string half = quadrant->second;
   if (half.size() == 1 && half != "a") half = '+' + half;  // "x" is "+x"
-  if (half.size() == 2 && (half[1] == 'x' || half[1] == 'y')) out.side = half;
-  if (half.size() == 2 && half[1] == 'z') {
-    reader_.note("muscle " + muscle.name + ": the half of " + surface + " along its axis (" + half +
-                 ") is no side; the shorter way is taken");
+  const bool cylinder = std::any_of(spec_.surfaces.begin(), spec_.surfaces.end(),
+                                    [&](const SurfaceSpec& s) { return s.name == surface && s.kind == "cylinder"; });
+  if (cylinder && half.size() == 2 && half[1] != 'z') {
+    out.side = half;
+  } else if (half.size() == 2) {
+    reader_.note("muscle " + muscle.name + ": the half that the file names for " + surface + " (" + half +
+                 ") is no side of a taut string there; the shorter way is taken");
   }
   const std::vector<double> range = reader_.numbers(wrap, "range", 2);
   const double last = static_cast<double>(muscle.points.size());  // both count from 1; -1: the end of the path
