@@ -12,7 +12,7 @@ struct Parameter {
   bool required;
 };
 
-constexpr std::array<Parameter, 9> parameters{{
+constexpr std::array<Parameter, 10> parameters{{
     {"pcsa_cm2", &MuscleSpec::pcsa, true},
     {"specific_tension_N_cm2", &MuscleSpec::specific_tension, true},
     {"strength", &MuscleSpec::strength, false},
@@ -22,13 +22,34 @@ constexpr std::array<Parameter, 9> parameters{{
     {"passive_strain", &MuscleSpec::passive_strain, false},
     {"active_width", &MuscleSpec::active_width, false},
     {"max_contraction_velocity_per_s", &MuscleSpec::max_contraction_velocity, false},
+    {"minimum_activation", &MuscleSpec::minimum_activation, false},
 }};
 
+template <class Shape, std::size_t N>
+void read_shape(Table& table, const muscle::ShapeMember<Shape> (&members)[N], Shape& out) {
+  for (const auto& [name, member] : members) out.*member = table.number(name, out.*member);
+}
+
+/// `{ type, ... }`: the muscle model and what its curves have of their own.
+void read_curves(const Value& value, const std::string& what, Faults& faults, MuscleSpec& out) {
+  Table table(value, what, faults);
+  std::vector<std::string> words;
+  for (const muscle::MuscleType type : muscle::muscle_types) words.emplace_back(to_string(type));
+  const std::string word = table.word("type", words);
+  for (const muscle::MuscleType type : muscle::muscle_types) {
+    if (to_string(type) == word) out.type = type;
+  }
+  if (word == to_string(muscle::MuscleType::Thelen2003)) read_shape(table, muscle::thelen_members, out.thelen);
+  if (word == to_string(muscle::MuscleType::Millard2012)) read_shape(table, muscle::millard_members, out.millard);
+  table.finish();
+}
+
 /// What a muscle and the defaults may both say.
-void read_parameters(Table& table, MuscleSpec& out) {
+void read_parameters(Table& table, MuscleSpec& out, Faults& faults) {
   for (const Parameter& p : parameters) out.*p.field = table.quantity(p.key).value_or(out.*p.field);
   out.passive_offset = table.boolean("passive_offset", out.passive_offset);
   out.tone = table.boolean("tone", out.tone);
+  if (const Value* curves = table.find("curves")) read_curves(*curves, table.title() + ": curves", faults, out);
 }
 
 /// `{ coordinate, range_deg | range_m }`: the path runs through the point while the coordinate lies within.
@@ -112,9 +133,9 @@ PointSpec fixed_point_of(const Value& value, const std::string& what, Faults& fa
   return out;
 }
 
-MuscleSpec muscle_defaults_of(Table& table) {
+MuscleSpec muscle_defaults_of(Table& table, Faults& faults) {
   MuscleSpec out;
-  read_parameters(table, out);
+  read_parameters(table, out, faults);
   source_of(table);
   return out;
 }
@@ -125,7 +146,7 @@ MuscleSpec muscle_of(Table& table, const MuscleSpec& defaults, Faults& faults) {
   out.side = table.word("side", {"r", "l", ""}, "");
   out.groups = table.texts("groups");
   read_path(table, out, faults);
-  read_parameters(table, out);
+  read_parameters(table, out, faults);
   for (const Parameter& p : parameters) {
     const bool given = !(out.*p.field).where.empty();
     if (p.required && !given) table.require(p.key);
