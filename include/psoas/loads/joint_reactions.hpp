@@ -10,7 +10,7 @@
 #include "psoas/mechanics/paths.hpp"
 #include "psoas/mechanics/supports.hpp"
 #include "psoas/model/model.hpp"
-#include "psoas/recruit/recruit.hpp"
+#include "psoas/recruit/recruitment.hpp"
 
 namespace psoas {
 
