@@ -13,6 +13,7 @@
 #include "gates.hpp"
 #include "psoas/analysis/frame.hpp"
 #include "psoas/loads/ledger.hpp"
+#include "reactions.hpp"
 
 namespace psoas {
 namespace {
@@ -75,6 +76,12 @@ class Analysis {
     out_.task = task;
     out_.cost = options.recruit.cost.value_or(model.recruit.cost) +
                 std::to_string(options.recruit.power.value_or(model.recruit.power));
+    if (options.recruit.opensim) {
+      out_.cost = "activation2";
+      out_.actuators = *options.recruit.opensim;
+      out_.control = MatX::Constant(static_cast<Eigen::Index>(out_.actuators.size()), n, not_a_number);
+    }
+    out_.joint_reaction = MatX::Constant(detail::reaction_rows * model.n_bodies(), n, not_a_number);
     for (const TaskFrame& frame : task.frames) out_.time.push_back(frame.time);
     out_.frame_status.assign(task.frames.size(), Status::not_computed);
     out_.channels = filler_.make(n);
@@ -116,8 +123,8 @@ class Analysis {
     out_.frame_status[t] = out_.frame_status[f];
     for (Channel& channel : out_.channels) channel.values(to) = channel.values(from);
     for (MatX* m : {&out_.activation, &out_.force, &out_.passive_force, &out_.fiber_length, &out_.joint_moment,
-                    &out_.reserve, &out_.level_rotation}) {
-      m->col(to) = m->col(from);
+                    &out_.reserve, &out_.level_rotation, &out_.joint_reaction, &out_.control}) {
+      if (m->rows() > 0) m->col(to) = m->col(from);
     }
     out_.node_force[t] = out_.node_force[f];
     checks_[t] = checks_[f];
@@ -146,6 +153,8 @@ class Analysis {
     out_.joint_moment.col(f) = detail::net_moments(w);
     out_.reserve.col(f) = w.recruitment.reserve;
     out_.level_rotation.col(f) = w.recruitment.level_rotation;
+    out_.joint_reaction.col(f) = detail::reactions_of(model_, w);
+    if (options_.recruit.opensim) out_.control.col(f) = w.recruitment.control;
     out_.node_force[i] = w.recruitment.node_force;
     checks_[i] = detail::check_frame(model_, w);
   }
@@ -185,7 +194,7 @@ class Analysis {
   /// Replays a frame up to its loads, with the forces that were found.
   void replay(int f, Workspace& w) const {
     const FrameInput in = at(out_.task, f);
-    prepare_frame(model_, in, w);
+    options_.recruit.opensim ? prepare_opensim_frame(model_, in, w) : prepare_frame(model_, in, w);
     w.recruitment.force = out_.force.col(f);
     w.recruitment.node_force = out_.node_force[static_cast<std::size_t>(f)];
     compute_loads(model_, w.kinematics, w.inverse_dynamics, w.paths, w.supports, w.recruitment, w.loads);

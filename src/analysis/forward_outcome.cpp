@@ -7,6 +7,7 @@
 #include "channels.hpp"
 #include "psoas/analysis/frame.hpp"
 #include "psoas/core/error.hpp"
+#include "reactions.hpp"
 
 namespace psoas {
 namespace {
@@ -27,6 +28,7 @@ class GivenForces {
       *m = MatX::Constant(model.n_strands(), n, not_a_number);
     }
     out_.joint_moment = MatX::Constant(model.n_rows(), n, not_a_number);
+    out_.joint_reaction = MatX::Constant(detail::reaction_rows * model.n_bodies(), n, not_a_number);
     out_.node_force.resize(out_.time.size());
     out_.level_rotation = MatX::Constant(3 * static_cast<Eigen::Index>(model.levels.size()), n, not_a_number);
   }
@@ -47,6 +49,7 @@ class GivenForces {
     out_.passive_force.col(f) = w_.strengths.passive;
     out_.fiber_length.col(f) = w_.strengths.norm_fiber_length;
     out_.joint_moment.col(f) = detail::net_moments(w_);
+    out_.joint_reaction.col(f) = detail::reactions_of(model_, w_);
     out_.node_force[static_cast<std::size_t>(f)] = w_.recruitment.node_force;
   }
 

@@ -16,6 +16,7 @@
 #include "psoas/analysis/motion_tables.hpp"
 #include "psoas/core/nearest_name.hpp"
 #include "psoas/io/measured_loads.hpp"
+#include "psoas/io/read_actuators.hpp"
 #include "psoas/io/read_external_loads.hpp"
 #include "psoas/io/read_model.hpp"
 #include "psoas/io/read_motion.hpp"
@@ -23,6 +24,7 @@
 #include "psoas/model/compile.hpp"
 #include "psoas/model/recording.hpp"
 #include "psoas/model/smooth.hpp"
+#include "psoas/recruit/recruit_as_opensim.hpp"
 #include "psoas/scenario/recorded_task.hpp"
 #include "talk.hpp"
 
@@ -32,13 +34,17 @@ namespace {
 namespace fs = std::filesystem;
 
 struct AnalyzeWords {
-  std::string motion, model, grf, loads, filter = "6", out = "results";
+  std::string motion, model, grf, loads, actuators, filter = "6", out = "results";
+  std::string reactions = "child";
   std::optional<std::string> only;
   bool still = false, opensim = false, force = false;
 };
 
 /// Quantities that --only may name.
 const std::vector<std::string> quantities{"lengths", "moment_arms", "inverse_dynamics"};
+
+/// In whose axes loads of joints may be wanted, in the order of io::ReactionFrame.
+const std::vector<std::string> reaction_frames{"child", "ground", "both"};
 
 /// Goes from files to tables, and collects what was assumed.
 class MotionAnalysis {
@@ -54,9 +60,11 @@ class MotionAnalysis {
       throw Failure(usage, "--grf needs --external-loads, which says where its forces act, and the other way round");
     }
     if (words.only && words.only->empty()) throw Failure(usage, "--only needs a quantity, got \"\"");
+    if (!words.actuators.empty() && !words.opensim) throw Failure(usage, "--actuators needs --opensim-compatible");
     cutoff_ = real_number("--filter", words.filter);
     if (!(cutoff_ >= 0.0)) throw Failure(usage, "--filter must be 0 Hz (none) or more");
     wanted_ = wanted_tables();
+    word("--joint-loads-in", words.reactions, reaction_frames);
   }
 
   ExitCode run() {
@@ -70,7 +78,7 @@ class MotionAnalysis {
     const Task task = task_of(model, recorded.value, true);
     std::vector<NamedTable> tables = motion_tables(model, task, wanted_);
     if (words_.opensim && wanted_.inverse_dynamics) hold_followers(read.model, recorded.value, tables);
-    if (!words_.only) return recruit(model, task, tables);
+    if (!words_.only) return recruit(model, words_.opensim ? opensim_task(model, recorded.value) : task, tables);
     io::write_tables(name(), tables, folder(), provenance_, {words_.force, {}});
     say(LogLevel::info, "wrote " + folder().string());
     return done;
@@ -98,16 +106,24 @@ class MotionAnalysis {
     return wanted;
   }
 
+  /// What OpenSim's StaticOptimization goes through: other accelerations, and its bounds of activation.
+  Task opensim_task(const Model& model, const Table& recorded) {
+    Task task = task_of(model, recorded, false, Acceleration::slope_of_speed);
+    task.lower = model.muscle.minimum_activation;
+    return task;
+  }
+
   /// The recording as a task of a model; what was assumed is noted once.
-  Task task_of(const Model& model, const Table& recorded, bool noted) {
+  Task task_of(const Model& model, const Table& recorded, bool noted,
+               Acceleration acceleration = Acceleration::second_derivative) {
     Imported<Motion> motion = motion_of(recorded, model);
     if (noted) {
       note(motion.notes);
       warn_of_ranges(model, motion.value);
     }
     motion.value.name = name();
-    return recorded_task(model, words_.still ? motion.value : smoothed(motion.value, noted), measured(model, noted),
-                         words_.opensim ? Between::natural_cubic : Between::straight);
+    return recorded_task(model, words_.still ? motion.value : smoothed(motion.value, acceleration, noted),
+                         measured(model, noted), words_.opensim ? Between::natural_cubic : Between::straight);
   }
 
   /// A recording of another model with the same names, but other signs or units, leaves the ranges.
@@ -129,8 +145,9 @@ class MotionAnalysis {
     }
   }
 
-  Motion smoothed(const Motion& motion, bool noted) {
+  Motion smoothed(const Motion& motion, Acceleration acceleration, bool noted) {
     SmoothOptions options;
+    options.acceleration = acceleration;
     options.cutoff_hz = cutoff_;
     if (words_.opensim) {
       options.filter = LowPass::opensim;
@@ -165,8 +182,16 @@ class MotionAnalysis {
   ExitCode recruit(const Model& model, const Task& task, const std::vector<NamedTable>& tables) {
     AnalyzeOptions options;
     options.cancel = &watch_interrupts();
+    if (words_.opensim) {
+      options.recruit.opensim = words_.actuators.empty()
+                                    ? opensim_actuators(model)
+                                    : listed_actuators(model, io::read_actuators(words_.actuators));
+      provenance_.settings.push_back("recruitment as OpenSim's StaticOptimization");
+    }
     const Outcome outcome = analyze(model, task, options);
-    io::write(outcome, folder(), provenance_, {words_.force, tables});
+    const auto frame = std::find(reaction_frames.begin(), reaction_frames.end(), words_.reactions);
+    io::write(outcome, folder(), provenance_,
+              {words_.force, tables, static_cast<io::ReactionFrame>(frame - reaction_frames.begin())});
     say(LogLevel::info, "wrote " + folder().string());
     for (const Gate& gate : outcome.gates) {
       if (gate.verdict != Verdict::fail) continue;
@@ -205,7 +230,14 @@ void add_analyze(CLI::App& app, Action& action) {
   command->add_option("--filter", words->filter, "Low-pass cut-off of the coordinates, 0: none [6]")->type_name("HZ");
   command->add_flag("--static", words->still, "Each row is a posture at rest");
   command->add_flag("--opensim-compatible", words->opensim,
-                    "Filter, frame times and forces between samples as in OpenSim");
+                    "Filter, frame times, forces between samples and recruitment as in OpenSim");
+  command
+      ->add_option(
+          "--actuators", words->actuators,
+          "With --opensim-compatible: reserves and residuals, a ForceSet [1 N m; 100 N and 50 N m at the root]")
+      ->type_name("FILE");
+  command->add_option("--joint-loads-in", words->reactions, "Axes of JointReaction: child, ground or both [child]")
+      ->type_name("FRAME");
   command->add_option("--only", words->only, "lengths,moment_arms,inverse_dynamics: no recruitment")
       ->type_name("WHAT,...");
   command->add_option("-o,--out", words->out, "Folder for the result folder [results]")->type_name("DIR");

@@ -177,12 +177,21 @@ std::string plain_text(const std::vector<BenchRow>& rows) {
 
 void add_bench(CLI::App& app, Action& action) {
   auto json = std::make_shared<bool>(false);
+  auto source = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("bench", "Measure what a frame and a run cost on this machine, on one thread");
   command->add_flag("--json", *json, "As one JSON document");
-  command->callback([json, &action] {
-    action = [json] {
-      const Model model = read_and_compile("whole_body");
+  command->add_option("--model", *source, "Loading, kinematics, paths and inverse dynamics of this model instead")
+      ->type_name("FILE");
+  command->callback([json, source, command, &action] {
+    const bool given = command->count("--model") > 0;
+    action = [json, source, given] {
       std::vector<BenchRow> rows;
+      if (given) {
+        bench_model(*source, rows);
+        print(*json ? json_text(rows) : plain_text(rows));
+        return done;
+      }
+      const Model model = read_and_compile("whole_body");
       bench_stages(model, rows);
       bench_muscles(model, rows);
       bench_runs(rows);

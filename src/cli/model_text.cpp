@@ -21,10 +21,15 @@ struct Count {
 };
 
 std::vector<Count> counts(const Model& model) {
-  return {
-      {"bodies", model.bodies.size()},   {"coordinates", model.coordinates.size()}, {"equations", model.rows.size()},
-      {"muscles", model.strands.size()}, {"wrap_surfaces", model.surfaces.size()},  {"levels", model.levels.size()},
-      {"hips", model.hips.size()},       {"patches", model.patches.size()}};
+  return {{"bodies", model.bodies.size()},
+          {"coordinates", model.coordinates.size()},
+          {"equations", model.rows.size()},
+          {"muscles", model.strands.size()},
+          {"wrap_surfaces", model.surfaces.size()},
+          {"levels", model.levels.size()},
+          {"hips", model.hips.size()},
+          {"patches", model.patches.size()},
+          {"actuators", model.spec->actuators.size()}};
 }
 
 }  // namespace
@@ -91,13 +96,14 @@ std::string model_text(const Model& model, const io::ImportedModel& read) {
     coordinates.add({c.name, role_name(c.role), c.translational ? "m" : "deg", fixed(c.default_value / unit, decimals),
                      fixed(c.minimum / unit, decimals), fixed(c.maximum / unit, decimals)});
   }
-  TextTable muscles({"muscle", "greatest force [N]", "fibre [mm]", "tendon [mm]", "pennation [deg]"});
+  TextTable muscles({"muscle", "curves", "greatest force [N]", "fibre [mm]", "tendon [mm]", "pennation [deg]"});
   for (int s = 0; s < model.n_strands(); ++s) {
-    muscles.add({model.strands[static_cast<std::size_t>(s)].name, fixed(model.muscle.max_isometric_force(s), 1),
-                 fixed(1000.0 * model.muscle.optimal_fiber_length(s), 1),
+    const auto strand = static_cast<std::size_t>(s);
+    muscles.add({model.strands[strand].name, std::string(to_string(model.muscle.type[strand])),
+                 fixed(model.muscle.max_isometric_force(s), 1), fixed(1000.0 * model.muscle.optimal_fiber_length(s), 1),
                  fixed(1000.0 * model.muscle.tendon_slack_length(s), 1), fixed(model.muscle.pennation(s) / degree, 1)});
   }
-  text += coordinates.text({}, 3) + '\n' + muscles.text();
+  text += coordinates.text({}, 3) + '\n' + muscles.text({}, 2);
   if (!read.dropped.empty()) {
     TextTable dropped({"not taken over", "why"});
     for (const io::Dropped& d : read.dropped) dropped.add({d.name, d.reason});
@@ -134,7 +140,8 @@ std::string model_json(const Model& model, const io::ImportedModel& read) {
     const Strand& strand = model.strands[static_cast<std::size_t>(s)];
     json.object(true).member("name", strand.name).member("side", strand.side).key("groups").array();
     for (const std::string& group : groups_of(model, s)) json.value(group);
-    json.close().member("max_isometric_force_N", model.muscle.max_isometric_force(s));
+    json.close().member("curves", std::string(to_string(model.muscle.type[static_cast<std::size_t>(s)])));
+    json.member("max_isometric_force_N", model.muscle.max_isometric_force(s));
     json.member("optimal_fiber_length_m", model.muscle.optimal_fiber_length(s));
     json.member("tendon_slack_length_m", model.muscle.tendon_slack_length(s));
     json.member("pennation_deg", model.muscle.pennation(s) / degree).close();

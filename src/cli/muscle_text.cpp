@@ -61,7 +61,8 @@ void write_strand(io::JsonText& json, const Model& model, int strand) {
   const MuscleSpec& m = spec_of(model, strand);
   json.object().member("name", m.name).member("side", m.side).key("groups").array(true);
   for (const std::string& group : m.groups) json.value(group);
-  json.close().member("max_isometric_force_N", model.muscle.max_isometric_force(strand)).member("note", m.note);
+  json.close().member("curves", std::string(to_string(m.type)));
+  json.member("max_isometric_force_N", model.muscle.max_isometric_force(strand)).member("note", m.note);
   json.key("parameters").object();
   for (const Parameter& p : parameters(m)) {
     json.key(p.key).object(true).member("value", p.value).member("sd", p.pedigree->sd / p.unit);
@@ -93,7 +94,8 @@ std::string muscle_text(const Model& model, const std::string& name) {
   std::string text;
   for (const int s : strands) {
     const MuscleSpec& m = spec_of(model, s);
-    text += m.name + ": greatest isometric force " + fixed(model.muscle.max_isometric_force(s), 1) + " N";
+    text += m.name + ": greatest isometric force " + fixed(model.muscle.max_isometric_force(s), 1) + " N, curves of " +
+            std::string(to_string(m.type));
     text += m.note.empty() ? "\n" : "; " + m.note + '\n';
     TextTable table({"parameter", "source", "verified", "value", "sd"});
     for (const Parameter& p : parameters(m)) {

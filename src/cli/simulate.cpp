@@ -165,6 +165,7 @@ class Simulator {
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Wanted& one = all[i];
       const Model& model = models[i];
+      if (i == 0) warn_of_curves(model);
       Outcome outcome = outcome_of(one, model);
       write(one, outcome);
       judge(outcome);
@@ -193,6 +194,14 @@ class Simulator {
       if (*one.options.cancel) throw stopped;
       throw;
     }
+  }
+
+  /// Simulations know one muscle model only.
+  static void warn_of_curves(const Model& model) {
+    const auto others = std::count_if(model.muscle.type.begin(), model.muscle.type.end(),
+                                      [](auto type) { return type != muscle::MuscleType::DeGrooteFregly2016; });
+    if (others == 0) return;
+    say(LogLevel::warn, std::to_string(others) + " muscles with other curves are simulated with De Groote-Fregly's");
   }
 
   fs::path folder_of(const Wanted& one) const { return fs::path(words_.out) / one.name(); }

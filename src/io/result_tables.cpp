@@ -100,22 +100,37 @@ ResultTable strands(const Outcome& o, const std::string& quantity, const MatX& v
     if (forward && values.row(s).array().isNaN().all()) continue;  // not simulated
     table.add(o.model->strands[static_cast<std::size_t>(s)].name, [&](Eigen::Index f) { return values(s, f); });
   }
-  for (int r = 0; quantity == "force" && r < o.model->n_rows() && r < o.reserve.rows(); ++r) {
+  for (std::size_t i = 0; !forward && i < o.actuators.size(); ++i) {
+    const double unit = quantity == "force" ? o.actuators[i].optimal_force : 1.0;
+    table.add(o.actuators[i].name, [&](Eigen::Index f) { return unit * o.control(static_cast<Eigen::Index>(i), f); });
+  }
+  if (quantity != "force" || !o.actuators.empty()) return table.take();
+  for (int r = 0; r < o.model->n_rows() && r < o.reserve.rows(); ++r) {
     table.add(o.model->rows[static_cast<std::size_t>(r)].name + "_reserve",
               [&](Eigen::Index f) { return o.reserve(r, f); });
   }
   return table.take();
 }
 
-/// Force of the pelvis on the femoral head: x forward, y up, z to the subject's right in the femur.
-ResultTable joint_reaction(const Outcome& o) {
-  TableBuilder table(o, "JointReaction_ReactionLoads", "Joint reaction loads on the child, in the child");
-  for (const Hip& hip : o.model->hips) {
-    const Body& femur = o.model->bodies[static_cast<std::size_t>(hip.body)];
-    const std::string label = femur.joint + "_on_" + femur.name + "_in_" + femur.name, at = "hip." + hip.side + '.';
-    table.add_channel(label + "_fx", at + "anterior_N");
-    table.add_channel(label + "_fy", at + "superior_N");
-    table.add_channel(label + "_fz", at + "lateral_N", hip.side == "l" ? -1.0 : 1.0);
+/// What each joint does to its child, in the axes of the child, of the ground, or both.
+ResultTable joint_reaction(const Outcome& o, ReactionFrame frame) {
+  constexpr const char* quantities[] = {"fx", "fy", "fz", "mx", "my", "mz", "px", "py", "pz"};
+  constexpr std::size_t rows = 18, in_ground = 9;
+  const char* where = frame == ReactionFrame::child    ? "in the child"
+                      : frame == ReactionFrame::ground ? "in ground"
+                                                       : "in the child and in ground";
+  TableBuilder table(o, "JointReaction_ReactionLoads", std::string("Joint reaction loads on the child, ") + where);
+  for (std::size_t b = 0; b < o.model->bodies.size(); ++b) {
+    const Body& body = o.model->bodies[b];
+    for (const std::size_t from : {std::size_t{0}, in_ground}) {
+      if (frame == (from == 0 ? ReactionFrame::ground : ReactionFrame::child)) continue;
+      const std::string label = body.joint + "_on_" + body.name + "_in_" + (from == 0 ? body.name : "ground") + '_';
+      for (std::size_t i = 0; i < in_ground; ++i) {
+        const auto row = static_cast<Eigen::Index>(rows * b + from + i);
+        if (row >= o.joint_reaction.rows()) continue;
+        table.add(label + quantities[i], [&](Eigen::Index f) { return o.joint_reaction(row, f); });
+      }
+    }
   }
   return table.take();
 }
@@ -160,7 +175,7 @@ ResultTable signals(const Outcome& o) {
 
 }  // namespace
 
-std::vector<ResultTable> result_tables(const Outcome& outcome) {
+std::vector<ResultTable> result_tables(const Outcome& outcome, ReactionFrame frame) {
   std::vector<ResultTable> tables;
   if (outcome.forward) tables.push_back(signals(outcome));
   if (outcome.task.frames.empty()) return tables;  // a muscle alone has no pose
@@ -169,7 +184,7 @@ std::vector<ResultTable> result_tables(const Outcome& outcome) {
   tables.push_back(strands(outcome, "activation", outcome.activation));
   tables.push_back(strands(outcome, "force", outcome.force));
   if (outcome.forward) tables.push_back(strands(outcome, "fiber_length", outcome.fiber_length));
-  tables.push_back(joint_reaction(outcome));
+  tables.push_back(joint_reaction(outcome, frame));
   tables.push_back(lumbar_loads(outcome));
   tables.push_back(supports(outcome));
   return tables;

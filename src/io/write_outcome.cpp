@@ -39,7 +39,7 @@ void write(const Outcome& outcome, const fs::path& folder, const Provenance& pro
   for (const NamedTable& table : options.tables) {
     out.write(outcome.name + '_' + table.suffix + ".sto", sto_text(table.table));
   }
-  for (const ResultTable& table : result_tables(outcome)) {
+  for (const ResultTable& table : result_tables(outcome, options.reactions)) {
     const auto own = [&](const NamedTable& t) { return t.suffix == table.suffix; };
     if (std::any_of(options.tables.begin(), options.tables.end(), own)) continue;
     const std::string name = outcome.name + '_' + table.suffix + ".sto";

@@ -3,3 +3,4 @@
 #include "psoas/mechanics/impl/inverse_dynamics.hpp"
 #include "psoas/mechanics/impl/kinematics.hpp"
 #include "psoas/mechanics/impl/paths.hpp"
+#include "psoas/mechanics/impl/strengths.hpp"

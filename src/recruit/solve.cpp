@@ -1,2 +1,3 @@
 // Bodies that every user of the library shares; see psoas/core/compiled.hpp.
 #include "psoas/recruit/impl/solve.hpp"
+#include "psoas/recruit/impl/recruit_as_opensim.hpp"

@@ -152,6 +152,14 @@ class Differences {
     of(at + ".passive_strain", a.passive_strain, b.passive_strain);
     of(at + ".active_width", a.active_width, b.active_width);
     of(at + ".max_contraction_velocity", a.max_contraction_velocity, b.max_contraction_velocity);
+    of(at + ".minimum_activation", a.minimum_activation, b.minimum_activation);
+    of(at + ".type", int(a.type), int(b.type));
+    for (const auto& [name, member] : muscle::thelen_members) {
+      of(at + ".thelen." + std::string(name), a.thelen.*member, b.thelen.*member);
+    }
+    for (const auto& [name, member] : muscle::millard_members) {
+      of(at + ".millard." + std::string(name), a.millard.*member, b.millard.*member);
+    }
     of(at + ".passive_offset", a.passive_offset, b.passive_offset);
     of(at + ".tone", a.tone, b.tone);
     of(at + ".note", a.note, b.note);
@@ -177,6 +185,13 @@ class Differences {
     of(at + ".reported_as", a.reported_as, b.reported_as);
     of(at + ".nodes", a.nodes, b.nodes);
     of(at + ".source", a.source, b.source);
+  }
+  void of(const std::string& at, const ActuatorSpec& a, const ActuatorSpec& b) {
+    of(at + ".name", a.name, b.name);
+    of(at + ".coordinate", a.coordinate, b.coordinate);
+    of(at + ".optimal_force", a.optimal_force, b.optimal_force);
+    of(at + ".minimum_control", a.minimum_control, b.minimum_control);
+    of(at + ".maximum_control", a.maximum_control, b.maximum_control);
   }
   void of(const std::string& at, const PersonSpec& a, const PersonSpec& b) {
     of(at + ".mass", a.mass, b.mass);
@@ -216,6 +231,7 @@ class Differences {
     of("level", a.levels, b.levels);
     of("hip", a.hips, b.hips);
     of("patch", a.patches, b.patches);
+    of("actuator", a.actuators, b.actuators);
     of("recruit", a.recruit, b.recruit);
   }
 

@@ -21,6 +21,8 @@ inline Outcome hand_made() {
     model.bodies[static_cast<std::size_t>(i)].joint = std::string("hip_") + name;
     model.hips.push_back({name, i, 0, 1.0});
   }
+  model.bodies[2].name = "torso";
+  model.bodies[2].joint = "back";
   model.coordinates.resize(3);
   model.coordinates[0] = {"slide", Role::free, true, 0, -1, {}, 0.0, -1.0, 1.0, -1.0, 1.0};
   model.coordinates[1] = {"bend", Role::free, false, 1, -1, {}, 0.0, -1.0, 1.0, -1.0, 1.0};
@@ -56,6 +58,7 @@ inline Outcome hand_made() {
   o.joint_moment = MatX{{1.0, not_a_number, 2.0}, {3.0, not_a_number, 4.0}};
   o.reserve = MatX::Constant(2, 3, 0.0);
   o.level_rotation = MatX::Constant(3, 3, degree);
+  o.joint_reaction = VecX::LinSpaced(54, 1.0, 54.0) * Eigen::RowVector3d(1.0, not_a_number, 2.0);
   o.gates = {{"failed_frames", 1.0, 0.0, infinity, Verdict::fail, "", not_a_number}};
   for (const double time : {0.0, 1.0}) {
     const double total = time == 0.0 ? 100.0 : -300.0;

@@ -226,7 +226,7 @@ TEST(ReadModel, SurfacesLevelsHipsAndPatchesAreRead) {
   EXPECT_EQ(level.coordinates[2], "hip_flexion_r");
   EXPECT_EQ(level.disc_stiffness.value, 1.1);
   EXPECT_EQ(level.lordosis_share.value, 0.25);
-  EXPECT_EQ(level.where, data + "planar_hip.toml:139:1");
+  EXPECT_EQ(level.where, data + "planar_hip.toml:141:1");
   EXPECT_EQ(hip().hips.at(0).flexion, "hip_flexion_r");
   EXPECT_EQ(hip().hips.at(0).capsule_stiffness.value, 0.8);
   EXPECT_EQ(hip().hips.at(1).side, "l");

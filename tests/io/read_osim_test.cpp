@@ -115,9 +115,67 @@ TEST(ReadOsim, TakesBodiesJointsAndMusclesAndListsTheRest) {
 }
 
 TEST(ReadOsim, SaysThatAnotherMuscleModelStandsIn) {
-  const ImportedModel read = imported(sound());
+  std::string text = replaced(sound(), "<Thelen2003Muscle name", "<Schutte1993Muscle_Deprecated name");
+  const ImportedModel read = imported(replaced(text, "</Thelen2003Muscle>", "</Schutte1993Muscle_Deprecated>"));
   ASSERT_EQ(read.notes.size(), 1u);
-  EXPECT_NE(read.notes[0].find("1 muscles of kind Thelen2003Muscle are computed with De Groote-Fregly"),
+  EXPECT_NE(read.notes[0].find("1 muscles of kind Schutte1993Muscle_Deprecated are computed with De Groote-Fregly"),
+            std::string::npos);
+  EXPECT_EQ(read.model.muscles[0].type, muscle::MuscleType::DeGrooteFregly2016);
+}
+
+TEST(ReadOsim, KeepsTheCurvesOfThelensMuscles) {
+  std::string text = replaced(sound(), "<max_isometric_force>760", "<Af>0.3</Af><max_isometric_force>760");
+  text = replaced(text, "<Model name=\"swing\">",
+                  "<defaults><Thelen2003Muscle><KshapePassive>4</KshapePassive></Thelen2003Muscle></defaults>"
+                  "<Model name=\"swing\">");
+  const ImportedModel read = imported(text);
+  EXPECT_TRUE(read.notes.empty());
+  const MuscleSpec& m = read.model.muscles[0];
+  EXPECT_EQ(m.type, muscle::MuscleType::Thelen2003);
+  EXPECT_EQ(m.thelen.concentric_shape, 0.3);  // its own
+  EXPECT_EQ(m.thelen.passive_shape, 4.0);     // the file's default
+  EXPECT_EQ(m.thelen.active_shape, 0.45);     // the class's default
+  EXPECT_EQ(m.minimum_activation.value, 0.01);
+}
+
+TEST(ReadOsim, KeepsTheCurvesOfMillardsMuscles) {
+  std::string text = replaced(sound(), "<Thelen2003Muscle name", "<Millard2012EquilibriumMuscle name");
+  text = replaced(text, "</Thelen2003Muscle>",
+                  "<minimum_activation>0.02</minimum_activation><fiber_damping>0.01</fiber_damping>"
+                  "<ActiveForceLengthCurve><min_norm_active_fiber_length>0.25</min_norm_active_fiber_length>"
+                  "<minimum_value>0.1</minimum_value></ActiveForceLengthCurve>"
+                  "<ForceVelocityCurve><isometric_slope>4</isometric_slope></ForceVelocityCurve>"
+                  "<FiberForceLengthCurve><strain_at_zero_force>-0.1</strain_at_zero_force>"
+                  "<strain_at_one_norm_force>0.5</strain_at_one_norm_force></FiberForceLengthCurve>"
+                  "</Millard2012EquilibriumMuscle>");
+  const MuscleSpec m = imported(text).model.muscles.at(0);
+  EXPECT_EQ(m.type, muscle::MuscleType::Millard2012);
+  EXPECT_EQ(m.millard.shortest_active_length, 0.25);
+  EXPECT_EQ(m.millard.minimum_active_value, 0.0);  // a damped fibre
+  EXPECT_EQ(m.millard.isometric_slope, 4.0);
+  EXPECT_EQ(m.millard.passive_zero_strain, -0.1);
+  EXPECT_EQ(m.passive_strain.value, 0.5);
+  EXPECT_EQ(m.minimum_activation.value, 0.02);
+  const std::string undamped = replaced(text, "<fiber_damping>0.01", "<fiber_damping>0");
+  EXPECT_EQ(imported(undamped).model.muscles.at(0).millard.minimum_active_value, 0.1);
+  const std::string wrong = replaced(text, "<isometric_slope>4", "<isometric_slope>0.5");
+  EXPECT_NE(faults_of_osim(wrong).find("muscle \"extra\": isometric_slope must be > 1"), std::string::npos);
+}
+
+TEST(ReadOsim, TakesActuatorsWithTheirBounds) {
+  const std::string text =
+      replaced(sound(), "<Ligament name=\"band\"/>",
+               "<CoordinateActuator name=\"motor\"><coordinate>flexion</coordinate><optimal_force>20</optimal_force>"
+               "<min_control>-Inf</min_control><max_control>2</max_control></CoordinateActuator>");
+  const ImportedModel read = imported(text);
+  ASSERT_EQ(read.model.actuators.size(), 1u);
+  const ActuatorSpec& motor = read.model.actuators[0];
+  EXPECT_EQ(motor.name, "motor");
+  EXPECT_EQ(motor.coordinate, "flexion");
+  EXPECT_EQ(motor.optimal_force.value, 20.0);
+  EXPECT_EQ(motor.minimum_control, -infinity);
+  EXPECT_EQ(motor.maximum_control, 2.0);
+  EXPECT_NE(faults_of_osim(replaced(text, "<optimal_force>20", "<optimal_force>0")).find("optimal_force"),
             std::string::npos);
 }
 

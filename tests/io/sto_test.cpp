@@ -114,12 +114,37 @@ TEST(ResultTables, CallMomentsAndForcesByTheirNames) {
   EXPECT_EQ(table.table.labels, (std::vector<std::string>{"slide_force", "bend_moment"}));
 }
 
-TEST(ResultTables, TurnLateralIntoRight) {
-  const ResultTable table = table_of(test::hand_made(), "JointReaction_ReactionLoads");
-  EXPECT_EQ(table.table.labels,
-            (std::vector<std::string>{"hip_r_on_femur_r_in_femur_r_fz", "hip_l_on_femur_l_in_femur_l_fz"}));
-  EXPECT_DOUBLE_EQ(table.table.values(1, 0), 60.0);
-  EXPECT_DOUBLE_EQ(table.table.values(1, 1), -60.0);
+TEST(ResultTables, GiveTheLoadOfEveryJointInTheFrameAskedFor) {
+  const auto reactions = [](ReactionFrame frame) {
+    for (const ResultTable& t : result_tables(test::hand_made(), frame)) {
+      if (t.suffix == "JointReaction_ReactionLoads") return t.table;
+    }
+    return Table{};
+  };
+  const Table child = reactions(ReactionFrame::child), ground = reactions(ReactionFrame::ground);
+  ASSERT_EQ(child.labels.size(), 27u);
+  EXPECT_EQ(child.labels.front(), "hip_r_on_femur_r_in_femur_r_fx");
+  EXPECT_EQ(child.labels[3], "hip_r_on_femur_r_in_femur_r_mx");
+  EXPECT_EQ(child.labels.back(), "back_on_torso_in_torso_pz");
+  EXPECT_EQ(ground.labels[9], "hip_l_on_femur_l_in_ground_fx");
+  EXPECT_EQ(child.values(0, 0), 1.0);
+  EXPECT_EQ(child.values(1, 26), 2.0 * 45.0);
+  EXPECT_EQ(ground.values(0, 9), 28.0);
+  const Table both = reactions(ReactionFrame::both);
+  ASSERT_EQ(both.labels.size(), 54u);
+  for (int c = 0; c < 54; ++c) EXPECT_EQ(both.values(0, c), c + 1.0) << both.labels[static_cast<std::size_t>(c)];
+}
+
+TEST(ResultTables, ListActuatorsBehindTheMuscles) {
+  Outcome outcome = test::hand_made();
+  outcome.actuators = {{"bend_reserve", 1, 4.0}};
+  outcome.control = MatX{{0.5, not_a_number, -1.0}};
+  const ResultTable activation = table_of(outcome, "StaticOptimization_activation");
+  const ResultTable force = table_of(outcome, "StaticOptimization_force");
+  EXPECT_EQ(force.table.labels, (std::vector<std::string>{"odd name, r", "bend_reserve"}));
+  EXPECT_EQ(activation.table.labels, force.table.labels);
+  EXPECT_EQ(activation.table.values(1, 1), -1.0);
+  EXPECT_EQ(force.table.values(1, 1), -4.0);
 }
 
 TEST(ResultTables, NameTheColumnsThatASolvedFrameLacks) {

@@ -119,7 +119,17 @@ void add_muscles(ModelSpec& spec) {
   other.pcsa = 1.7e-4 / 3.0, other.specific_tension = 123456.7, other.pennation = 0.0, other.strength = 1.0;
   other.note = "", other.source = "", other.wraps.clear(), other.passive_strain.source = "plain";
   third.name = "third", third.active_width.sd = 0.1;
+  m.minimum_activation = 0.01, m.minimum_activation.verified = true;
+  other.type = muscle::MuscleType::Thelen2003;
+  third.type = muscle::MuscleType::Millard2012;
+  double step = 0.0;
+  for (const auto& [name, member] : muscle::thelen_members) other.thelen.*member = 1.0 / 3.0 + ++step;
+  for (const auto& [name, member] : muscle::millard_members) third.millard.*member = 1.0 / 7.0 + ++step;
+  third.millard.passive_slope_at_one = not_a_number;
   spec.muscles = {m, other, third};
+  Quantity force(10.0);
+  force.source = "plain";
+  spec.actuators = {{"reserve", "a", force, -1.0, 1e-3, ""}, {"free", "c", Quantity(1.0), -infinity, infinity, ""}};
   LevelSpec level{"L", "second", {"a", "b", "c"}, Quantity(1.1), Quantity(0.25), "plain", ""};
   level.disc_stiffness.verified = true;
   spec.levels = {level, {"M", "second", {"c", "b", "a"}, Quantity(1.0), Quantity(0.0), "", ""}};

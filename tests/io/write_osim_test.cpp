@@ -123,6 +123,50 @@ TEST(WriteOsim, MusclesKeepTheirNumbersAndGroups) {
   EXPECT_EQ(is.groups, was.groups);
 }
 
+TEST(WriteOsim, MusclesKeepTheShapeOfTheirCurves) {
+  ModelSpec spec = limb();
+  MuscleSpec thelen = spec.muscles[0], millard = spec.muscles[0];
+  thelen.name = "thelen", thelen.type = muscle::MuscleType::Thelen2003, thelen.minimum_activation = 0.02;
+  thelen.thelen = {0.5, 4.0, 0.3, 1.8, 0.9};
+  millard.name = "millard", millard.type = muscle::MuscleType::Millard2012, millard.minimum_activation = 0.03;
+  millard.millard.shortest_active_length = 0.45, millard.millard.transition_length = 0.7;
+  millard.millard.eccentric_force = 1.5, millard.millard.passive_zero_strain = 0.01;
+  millard.millard.passive_slope_at_one = 4.0, millard.millard.passive_low_slope = 0.3;
+  millard.millard.tendon_slope_at_one = 28.0, millard.millard.tendon_curviness = 0.6;
+  MuscleSpec lifted = millard;
+  lifted.name = "lifted", lifted.millard.minimum_active_value = 0.15;
+  spec.muscles.insert(spec.muscles.end(), {thelen, millard, lifted});
+  const ThereAndBack back = written_to_osim(spec);
+  for (const MuscleSpec& was : spec.muscles) {
+    const MuscleSpec& is = named(back.spec.muscles, was.name);
+    EXPECT_EQ(is.type, was.type) << was.name;
+    EXPECT_EQ(is.passive_strain.value, was.passive_strain.value) << was.name;
+    EXPECT_EQ(is.minimum_activation.value, was.minimum_activation.value) << was.name;
+    for (const auto& [name, member] : muscle::thelen_members) {
+      EXPECT_EQ(is.thelen.*member, was.thelen.*member) << was.name << ' ' << name;
+    }
+    for (const auto& [name, member] : muscle::millard_members) {
+      const double a = is.millard.*member, b = was.millard.*member;
+      EXPECT_TRUE(a == b || (std::isnan(a) && std::isnan(b))) << was.name << ' ' << name << ' ' << a << ' ' << b;
+    }
+  }
+}
+
+TEST(WriteOsim, ActuatorsComeBackAndAMotorWithoutOneGetsOne) {
+  ModelSpec spec = limb();
+  spec.coordinates[0].role = spec.coordinates[3].role = Role::motor;
+  spec.actuators = {{"reserve", "knee_flexion", Quantity(20.0), -1.0, infinity, ""}};
+  const ModelSpec back = written_to_osim(spec).spec;
+  ASSERT_EQ(back.actuators.size(), 2u);
+  const ActuatorSpec& reserve = named(back.actuators, "reserve");
+  EXPECT_EQ(reserve.coordinate, "knee_flexion");
+  EXPECT_EQ(reserve.optimal_force.value, 20.0);
+  EXPECT_EQ(reserve.minimum_control, -1.0);
+  EXPECT_EQ(reserve.maximum_control, infinity);
+  EXPECT_EQ(named(back.actuators, "tilt_motor").coordinate, "tilt");
+  EXPECT_EQ(named(back.coordinates, "knee_flexion").role, Role::motor);
+}
+
 TEST(WriteOsim, EveryKindOfFunctionIsTheSameCurve) {
   const Function kinds[] = {Function::polynomial({0.1, -0.3, 0.2, 0.05}),
                             Function::linear(0.7, 0.1),

@@ -15,6 +15,7 @@
 #include "psoas/core/types.hpp"
 #include "psoas/model/model.hpp"
 #include "psoas/model/task.hpp"
+#include "psoas/recruit/options.hpp"
 
 namespace psoas {
 
@@ -70,8 +71,13 @@ struct Outcome {
   std::vector<Gate> gates;
   std::vector<LedgerEntry> ledger;                      ///< at each load's peak, or of all frames when asked for
   MatX activation, force, passive_force, fiber_length;  ///< [-, N, N, -] (n_strands, n_frames)
-  MatX joint_moment;                          ///< net moment or force of each equation [N m or N] (n_rows, n_frames)
-  MatX reserve;                               ///< of each equation  [N m or N] (n_rows, n_frames)
+  MatX joint_moment;                         ///< net moment or force of each equation [N m or N] (n_rows, n_frames)
+  MatX reserve;                              ///< of each equation  [N m or N] (n_rows, n_frames)
+  std::vector<recruit::Actuator> actuators;  ///< of a recruitment as OpenSim's
+  MatX control;                              ///< of each of them [-] (n_actuators, n_frames)
+  /// Each joint's load on its child: force, moment, point in the child's axes, then all three in the world's
+  /// (see JointReactions) [N, N m, m] (18 n_bodies, n_frames)
+  MatX joint_reaction;
   std::vector<std::vector<Vec3>> node_force;  ///< of the active nodes of each frame, world axes [N]
   MatX level_rotation;                        ///< [rad] (3 n_levels, n_frames)
   std::shared_ptr<const Outcome> reference;   ///< the posture that ratios refer to, null for itself

@@ -27,8 +27,11 @@ struct ResultTable {
   std::vector<std::string> left_out;  ///< columns with a value that does not exist in some solved frame
 };
 
-/// The tables of a result: coordinates, inverse dynamics, activations, forces, hip and lumbar loads, supports. Frames
-/// that failed are left out.
-std::vector<ResultTable> result_tables(const Outcome& outcome);
+/// In whose axes the loads of joints are written.
+enum class ReactionFrame { child, ground, both };
+
+/// The tables of a result: coordinates, inverse dynamics, activations, forces, loads of joints and lumbar levels,
+/// supports. Frames that failed are left out.
+std::vector<ResultTable> result_tables(const Outcome& outcome, ReactionFrame frame = ReactionFrame::child);
 
 }  // namespace psoas::io

@@ -22,7 +22,7 @@ struct ModelLosses {
 /// in degrees, cm2 and N/cm2 where some decimal reads back exactly, in SI units otherwise. Nothing is lost.
 ///
 /// `.osim` (OpenSim 4, document version 40000): bodies, joints, coordinates, couplings, paths, wrap objects, muscles
-/// as DeGrooteFregly2016Muscle, a torque for every motor. The result lists the rest by name.
+/// of the class whose curves they have, actuators, a torque for every motor. The result lists the rest by name.
 ///
 /// @throws Error for another ending, or for a joint or coordinate that OpenSim cannot hold
 /// @throws SpecError for a description that cannot be read back, or (`.osim`) does not compile

@@ -9,6 +9,7 @@
 #include "psoas/analysis/motion_tables.hpp"
 #include "psoas/analysis/outcome.hpp"
 #include "psoas/core/error.hpp"
+#include "psoas/io/sto.hpp"
 #include "psoas/scenario/scenario.hpp"
 
 namespace psoas::io {
@@ -35,6 +36,7 @@ struct Provenance {
 struct WriteOptions {
   bool force = false;                   ///< write into a folder that holds foreign files as well
   std::vector<NamedTable> tables = {};  ///< written as well, instead of an own table of the same suffix
+  ReactionFrame reactions = ReactionFrame::child;
 };
 
 /// Writes a result folder: manifest.json, scenario.resolved.toml, summary.json, summary.csv, ledger.csv and the tables

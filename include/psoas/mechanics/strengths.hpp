@@ -9,6 +9,7 @@
 #include "psoas/model/model.hpp"
 #include "psoas/muscle/parameters.hpp"
 #include "psoas/muscle/rigid_tendon_batch.hpp"
+#include "psoas/muscle/rigid_tendon_unit.hpp"
 
 namespace psoas {
 
@@ -26,8 +27,14 @@ inline muscle::MuscleParameters strand_parameters(const Model& model, int strand
 }
 
 /// What each strand can pull: force = passive + activation * active, along its tendon. Written by
-/// compute_strengths(). De Groote-Fregly muscles with rigid tendons.
+/// compute_strengths(). Tendons are rigid; every strand has the curves of its own type.
 struct Strengths {
+  /// A strand that is no De Groote-Fregly muscle.
+  struct Other {
+    int strand = 0;
+    muscle::RigidTendonUnit unit;
+  };
+
   VecX active;             ///< force at activation 1, without the passive part  [N] (n_strands)
   VecX passive;            ///< force at activation 0                            [N] (n_strands)
   VecX norm_fiber_length;  ///< fibre length / optimal                           [-] (n_strands)
@@ -35,28 +42,42 @@ struct Strengths {
   int outside_curve = 0;   ///< strands whose fibre leaves the range of the curves (slack ones included)
   std::uint64_t stamp = 0;
 
-  muscle::RigidTendonBatch muscles;  ///< constants of the model's strands
+  muscle::RigidTendonBatch muscles;  ///< constants of all strands; empty where none is a De Groote-Fregly muscle
+  std::vector<Other> others;         ///< those with other curves, in order
   muscle::RigidTendonForces forces;  ///< as computed, with slopes and pennation
 
   explicit Strengths(const Model& model) : forces(model.n_strands()) {
     active = passive = norm_fiber_length = VecX::Constant(model.n_strands(), not_a_number);
     std::vector<muscle::MuscleParameters> parameters(model.strands.size());
     for (std::size_t s = 0; s < parameters.size(); ++s) parameters[s] = strand_parameters(model, static_cast<int>(s));
-    if (!parameters.empty()) muscles = muscle::RigidTendonBatch(parameters);
+    for (std::size_t s = 0; s < parameters.size(); ++s) {
+      const MuscleSpec& m = model.spec->muscles[s];
+      if (m.type == muscle::MuscleType::DeGrooteFregly2016) continue;
+      others.push_back({static_cast<int>(s), muscle::rigid_tendon_unit(m.type, parameters[s], m.thelen, m.millard)});
+    }
+    if (others.size() < parameters.size()) muscles = muscle::RigidTendonBatch(parameters);
   }
 };
+
+namespace detail {
+
+/// Replaces the entries of the strands with other curves.
+void fill_others(const Paths& paths, Strengths& out) noexcept;
+
+}  // namespace detail
 
 /// Strengths of all strands at their present lengths and speeds.
 ///
 /// @reads paths @cost O(strands) @allocates nothing @throws nothing
-inline void compute_strengths(const Model& model, const Paths& paths, Strengths& out) noexcept {
+inline void compute_strengths(const Model& /*model*/, const Paths& paths, Strengths& out) noexcept {
   const std::span<const double> length(paths.length.data(), static_cast<std::size_t>(paths.length.size()));
   const bool still = paths.speed.isZero(0.0);
   const std::span<const double> speed(paths.speed.data(), still ? 0 : static_cast<std::size_t>(paths.speed.size()));
   out.slack = out.outside_curve = 0;
-  if (model.n_strands() > 0) {
+  if (out.muscles.size() > 0) {
     [[maybe_unused]] const Status status = muscle::rigid_tendon_forces(out.muscles, length, speed, out.forces);
   }
+  detail::fill_others(paths, out);
   out.active = out.forces.active;
   out.passive = out.forces.passive;
   out.norm_fiber_length = out.forces.norm_fiber_length;
@@ -68,3 +89,7 @@ inline void compute_strengths(const Model& model, const Paths& paths, Strengths&
 }
 
 }  // namespace psoas
+
+#ifndef PSOAS_COMPILED
+#include "psoas/mechanics/impl/strengths.hpp"
+#endif

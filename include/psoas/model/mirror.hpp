@@ -103,6 +103,12 @@ inline MuscleSpec mirrored(MuscleSpec muscle) {
   return muscle;
 }
 
+inline ActuatorSpec mirrored(ActuatorSpec actuator) {
+  actuator.name = other_side(actuator.name);
+  actuator.coordinate = other_side(actuator.coordinate);
+  return actuator;
+}
+
 inline HipSpec mirrored(HipSpec hip) {
   hip.side = detail::other_letter(hip.side);
   hip.joint = other_side(hip.joint);

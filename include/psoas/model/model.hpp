@@ -197,7 +197,9 @@ struct StrandParameters {
   VecX passive_strain;
   VecX active_width;
   VecX max_contraction_velocity;  ///< [optimal lengths / s]
+  VecX minimum_activation;        ///< of a recruitment as OpenSim's
   std::vector<char> passive_offset;
+  std::vector<muscle::MuscleType> type;
 };
 
 struct Model {

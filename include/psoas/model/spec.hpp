@@ -8,6 +8,8 @@
 
 #include "psoas/core/function.hpp"
 #include "psoas/core/types.hpp"
+#include "psoas/muscle/parameters.hpp"
+#include "psoas/muscle/shapes.hpp"
 
 /// The description of a body in words and numbers: what model files hold, editable, before any checking.
 /// compile() turns it into a Model. SI units and radians; `where` is file:line:column, for messages.
@@ -158,8 +160,12 @@ struct MuscleSpec {
   Quantity passive_strain{0.6};             ///< e0 of the passive curve            [-]
   Quantity active_width{1.0};               ///< width factor of active force-length [-]
   Quantity max_contraction_velocity{10.0};  ///< [optimal fibre lengths / s]
-  bool passive_offset = false;              ///< passive curve less its value at optimal length, zero below it
-  bool tone = false;                        ///< takes the scenario's tone as lower bound of activation
+  Quantity minimum_activation{0.0};         ///< that a recruitment as OpenSim's keeps to [-]
+  bool passive_offset = false;              ///< De Groote-Fregly: passive curve less its value at optimal length, >= 0
+  muscle::MuscleType type = muscle::MuscleType::DeGrooteFregly2016;  ///< whose curves it has
+  muscle::ThelenShape thelen;                                        ///< of the curves of a Thelen2003
+  muscle::MillardShape millard;                                      ///< of the curves of a Millard2012
+  bool tone = false;  ///< takes the scenario's tone as lower bound of activation
   std::string note;
   std::string source;
   std::string where;
@@ -195,6 +201,17 @@ struct PatchSpec {
   std::string where;
 };
 
+/// A torque or force on one coordinate that a recruitment as OpenSim's may use at a price: generalised force =
+/// control * optimal_force. Other recruitments know reserves and motors instead.
+struct ActuatorSpec {
+  std::string name;
+  std::string coordinate;
+  Quantity optimal_force{1.0};  ///< at control 1  [N m or N]
+  double minimum_control = -infinity;
+  double maximum_control = infinity;
+  std::string where;
+};
+
 /// Weights of the recruitment (see recruit/).
 struct RecruitSpec {
   std::string cost = "volume";  ///< volume | pcsa | activation
@@ -224,6 +241,7 @@ struct ModelSpec {
   std::vector<LevelSpec> levels;
   std::vector<HipSpec> hips;
   std::vector<PatchSpec> patches;
+  std::vector<ActuatorSpec> actuators;
   RecruitSpec recruit;
 };
 

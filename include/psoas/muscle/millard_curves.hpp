@@ -5,40 +5,12 @@
 
 #include "psoas/core/types.hpp"
 #include "psoas/muscle/quintic_bezier.hpp"
+#include "psoas/muscle/shapes.hpp"
 
 /// The curves of Millard, Uchida, Seth & Delp 2013, J Biomech Eng 135(2):021005, as chains of quintic Bezier corners in
 /// normalised quantities. C2 everywhere, straight beyond their ends. Knots and defaults are those of OpenSim 4.6
 /// (Millard2012EquilibriumMuscle); the corners are solved exactly, where OpenSim stops at a tolerance.
 namespace psoas::muscle {
-
-/// Shape of the four curves; strains at unit force are MuscleParameters.
-struct MillardShape {
-  // active force-length
-  double shortest_active_length = 0.4441;  ///< no active force below           [-]
-  double transition_length = 0.73;         ///< steep limb meets shallow limb   [-]
-  double longest_active_length = 1.8123;   ///< no active force above           [-]
-  double shallow_ascending_slope = 0.8616;
-  double minimum_active_value = 0.0;  ///< beyond both ends; OpenSim puts 0.1 under an undamped elastic muscle
-  double active_curviness = 1.0;
-  // force-velocity
-  double concentric_slope_at_vmax = 0.0;
-  double concentric_slope_near_vmax = 0.25;
-  double isometric_slope = 5.0;
-  double eccentric_slope_at_vmax = 0.0;
-  double eccentric_slope_near_vmax = 0.15;
-  double eccentric_force = 1.4;  ///< at v = 1
-  double concentric_curviness = 0.6;
-  double eccentric_curviness = 0.9;
-  // passive force-length
-  double passive_zero_strain = 0.0;
-  double passive_low_slope = 0.2;
-  double passive_slope_at_one = not_a_number;  ///< NaN: 2 / (strain at one - strain at zero)
-  double passive_curviness = 0.75;
-  // tendon
-  double tendon_slope_at_one = not_a_number;  ///< NaN: 1.375 / strain at one
-  double tendon_toe_force = 2.0 / 3.0;        ///< straight above
-  double tendon_curviness = 0.5;
-};
 
 /// Active force-length: five corners, 1 at l = 1.
 inline BezierChain<5> millard_active_curve(const MillardShape& s) {

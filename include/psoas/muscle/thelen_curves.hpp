@@ -3,20 +3,12 @@
 #include <cmath>
 
 #include "psoas/core/types.hpp"
+#include "psoas/muscle/shapes.hpp"
 #include "psoas/muscle/value_slope.hpp"
 
 /// The curves of Thelen 2003, J Biomech Eng 125(1):70-77, in normalised quantities, with OpenSim's exact tendon toe
 /// (the paper rounds it to 0.609 of the strain).
 namespace psoas::muscle {
-
-/// Shape of the curves; strains at unit force are MuscleParameters.
-struct ThelenShape {
-  double active_shape = 0.45;      ///< fL = exp(-(l - 1)^2 / this)                                [-]
-  double passive_shape = 5.0;      ///< exponent of the passive curve (gait2392: 4)                [-]
-  double concentric_shape = 0.25;  ///< Af (gait2392: 0.3)                                         [-]
-  double eccentric_force = 1.4;    ///< Flen, the asymptote of a lengthening fibre (gait2392: 1.8) [-]
-  double straight_beyond = 0.95;   ///< share of the asymptote above which the curve is straight   [-]
-};
 
 /// Active force-length: a bell.
 template <Scalar T>

@@ -24,6 +24,7 @@ struct Recruitment {
   VecX balanced_residual;  ///< force left over on each balanced axis  [N]  (n_balanced)
   std::vector<Vec3> node_force;  ///< on the body, world axes, in the order of Supports::columns  [N]
   VecX multiplier;               ///< cost per unit of each equation, d objective / d moment  (n_rows)
+  VecX control;                  ///< of each actuator of a recruitment as OpenSim's  [-]  (n_actuators)
   recruit::Program program;
   recruit::Solution solution;
   std::vector<std::pair<int, int>> patches;         ///< (patch, plane) of each pair of shear rows

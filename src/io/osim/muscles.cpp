@@ -5,27 +5,12 @@
 #include <numeric>
 
 #include "io/osim/function.hpp"
+#include "io/osim/muscle_curves.hpp"
 #include "psoas/core/nearest_name.hpp"
 #include "psoas/spatial/rotation.hpp"
 
 namespace psoas::io::osim {
 namespace {
-
-/// Muscles of OpenSim and the passive strain at full force that each has where the file gives none.
-struct MuscleKind {
-  const char* name;
-  const char* strain;  ///< the property
-  double usual_strain;
-};
-
-constexpr MuscleKind muscle_kinds[] = {{"DeGrooteFregly2016Muscle", "passive_fiber_strain_at_one_norm_force", 0.6},
-                                       {"Millard2012EquilibriumMuscle", "", 0.7},
-                                       {"Thelen2003Muscle", "FmaxMuscleStrain", 0.6},
-                                       {"Millard2012AccelerationMuscle", "", 0.7},
-                                       {"Thelen2003Muscle_Deprecated", "FmaxMuscleStrain", 0.6},
-                                       {"Schutte1993Muscle_Deprecated", "", 0.6},
-                                       {"Delp1990Muscle_Deprecated", "", 0.6},
-                                       {"RigidTendonMuscle", "", 0.6}};
 
 /// Specific tension by which a file's force becomes an area [N/m2].
 constexpr double specific_tension = 76e4;
@@ -55,8 +40,7 @@ void MuscleReader::read(pugi::xml_node model) {
   for (const pugi::xml_node body : Reader::members(model.child("BodySet"))) read_surfaces(body, Reader::name(body));
   for (const pugi::xml_node force : Reader::members(model.child("ForceSet"))) read_force(force);
   read_groups(model.child("ForceSet"));
-  for (const auto& [kind, count] : kinds_) {
-    if (kind == "DeGrooteFregly2016Muscle") continue;
+  for (const auto& [kind, count] : substituted_) {
     reader_.note(std::to_string(count) + " muscles of kind " + kind +
                  " are computed with De Groote-Fregly curves: forces differ from OpenSim's");
   }
@@ -112,12 +96,14 @@ void MuscleReader::read_force(pugi::xml_node force) {
     reader_.drop(name, "the file has switched it off");
     return;
   }
-  if (std::any_of(std::begin(muscle_kinds), std::end(muscle_kinds), [&](const auto& k) { return k.name == kind; })) {
+  if (is_muscle(kind)) {
     read_muscle(force);
   } else if (kind == "CoordinateActuator") {
     const std::string coordinate =
         skeleton_.coordinate(reader_.text(force, "coordinate"), force, "actuator \"" + name + '"');
-    if (!coordinate.empty()) torque_actuated.push_back(coordinate);
+    if (coordinate.empty()) return;
+    torque_actuated.push_back(coordinate);
+    spec_.actuators.push_back(actuator_of(reader_, force, coordinate));
   } else {
     reader_.drop(name, why_dropped(kind) + std::string(" (") + kind + ')');
   }
@@ -136,8 +122,6 @@ void MuscleReader::read_muscle(pugi::xml_node muscle) {
   out.name = Reader::name(muscle);
   out.where = reader_.where(muscle);
   const std::string kind = muscle.name();
-  const MuscleKind& known =
-      *std::find_if(std::begin(muscle_kinds), std::end(muscle_kinds), [&](const auto& k) { return k.name == kind; });
   pugi::xml_node path = muscle.child("GeometryPath");
   if (!path) path = muscle.child("path").child("GeometryPath");
   if (!path) {
@@ -158,10 +142,7 @@ void MuscleReader::read_muscle(pugi::xml_node muscle) {
   out.tendon_slack_length = property(muscle, "tendon_slack_length", 0.2);
   out.pennation = property(muscle, "pennation_angle_at_optimal", property(muscle, "pennation_angle", 0.0));
   out.max_contraction_velocity = property(muscle, "max_contraction_velocity", 10.0);
-  const pugi::xml_node curve = muscle.child("FiberForceLengthCurve");
-  out.passive_strain = *known.strain ? property(muscle, known.strain, known.usual_strain)
-                                     : reader_.number(curve, "strain_at_one_norm_force", known.usual_strain);
-  if (kind == "DeGrooteFregly2016Muscle") out.active_width = property(muscle, "active_force_width_scale", 1.0);
+  const bool own_curves = read_curves(reader_, muscle, default_of(kind), out);
   for (Quantity* q : {&out.pcsa, &out.optimal_fiber_length, &out.tendon_slack_length, &out.pennation,
                       &out.max_contraction_velocity, &out.passive_strain, &out.active_width}) {
     q->where = out.where;
@@ -173,7 +154,7 @@ void MuscleReader::read_muscle(pugi::xml_node muscle) {
     reader_.drop(out.name, "its path is fixed to the ground: psoas knows muscles between bodies only");
     return;
   }
-  ++kinds_[kind];
+  if (!own_curves) ++substituted_[kind];
   spec_.muscles.push_back(std::move(out));
 }
 

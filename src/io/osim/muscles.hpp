@@ -47,7 +47,7 @@ class MuscleReader {
   ModelSpec& spec_;
   pugi::xml_node defaults_;
   std::map<std::string, std::string> quadrant_;  ///< by surface
-  std::map<std::string, int> kinds_;             ///< how many muscles of each kind were read
+  std::map<std::string, int> substituted_;       ///< how many muscles of each kind have other curves here
 };
 
 }  // namespace psoas::io::osim

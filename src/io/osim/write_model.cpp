@@ -85,8 +85,8 @@ WrittenText model_text(const ModelSpec& spec) {
   out.notes = std::move(writer.notes);
   if (!spec.muscles.empty()) {
     out.notes.emplace_back(
-        "muscles are written as DeGrooteFregly2016Muscle, whose curves are psoas' own: strength, lengths, pennation, "
-        "widths and greatest speed are kept");
+        "muscles are written as DeGrooteFregly2016Muscle, Thelen2003Muscle or Millard2012EquilibriumMuscle, after the "
+        "curves that they have: strength, lengths, pennation, shape and greatest speed are kept");
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "io/osim/muscles.hpp"
+#include "io/osim/write_curves.hpp"
 #include "io/osim/write_function.hpp"
 
 namespace psoas::io::osim {
@@ -27,7 +28,7 @@ class MuscleWriter {
       : coordinates_(coordinates), quadrants_(quadrants), writer_(writer) {}
 
   void write(const MuscleSpec& muscle) {
-    pugi::xml_node node = add_named(writer_.objects("ForceSet"), "DeGrooteFregly2016Muscle", muscle.name);
+    pugi::xml_node node = add_named(writer_.objects("ForceSet"), muscle_class(muscle.type), muscle.name);
     pugi::xml_node path = add_named(node, "GeometryPath", "geometrypath");
     pugi::xml_node points = path.append_child("PathPointSet").append_child("objects");
     for (std::size_t p = 0; p < muscle.points.size(); ++p) write_point(points, muscle, p);
@@ -37,11 +38,7 @@ class MuscleWriter {
     put(node, "tendon_slack_length", muscle.tendon_slack_length.value);
     put(node, "pennation_angle_at_optimal", muscle.pennation.value);
     put(node, "max_contraction_velocity", muscle.max_contraction_velocity.value);
-    put(node, "active_force_width_scale", muscle.active_width.value);
-    put(node, "passive_fiber_strain_at_one_norm_force", muscle.passive_strain.value);
-    if (muscle.active_width.value < 1.0) {
-      writer_.drop(muscle.name, "its active width is below 1, the least that DeGrooteFregly2016Muscle takes");
-    }
+    write_curves(node, muscle, writer_);
   }
 
  private:
@@ -96,12 +93,32 @@ class MuscleWriter {
   Writer& writer_;
 };
 
-void write_motors(const ModelSpec& coordinates, Writer& writer) {
+void write_actuator(const ActuatorSpec& actuator, Writer& writer) {
+  pugi::xml_node node = add_named(writer.objects("ForceSet"), "CoordinateActuator", actuator.name);
+  put(node, "min_control", actuator.minimum_control);
+  put(node, "max_control", actuator.maximum_control);
+  put(node, "coordinate", actuator.coordinate);
+  put(node, "optimal_force", actuator.optimal_force.value);
+}
+
+/// The model's own actuators, and one for every motor that has none.
+void write_actuators(const ModelSpec& spec, const ModelSpec& coordinates, Writer& writer) {
+  for (const ActuatorSpec& actuator : spec.actuators) {
+    const bool there = std::any_of(coordinates.coordinates.begin(), coordinates.coordinates.end(),
+                                   [&](const CoordinateSpec& c) { return c.name == actuator.coordinate; });
+    if (there) {
+      write_actuator(actuator, writer);
+    } else {
+      writer.drop(actuator.name, "its coordinate " + actuator.coordinate + " is not in the file");
+    }
+  }
   for (const CoordinateSpec& c : coordinates.coordinates) {
-    if (c.role != Role::motor) continue;
-    pugi::xml_node node = add_named(writer.objects("ForceSet"), "CoordinateActuator", c.name + "_motor");
-    put(node, "coordinate", c.name);
-    put(node, "optimal_force", 1.0);
+    const bool driven = std::any_of(spec.actuators.begin(), spec.actuators.end(),
+                                    [&](const ActuatorSpec& a) { return a.coordinate == c.name; });
+    if (c.role != Role::motor || driven) continue;
+    ActuatorSpec motor;
+    motor.name = c.name + "_motor", motor.coordinate = c.name;
+    write_actuator(motor, writer);
   }
 }
 
@@ -124,7 +141,7 @@ void write_groups(const ModelSpec& spec, Writer& writer) {
 void write_muscles(const ModelSpec& spec, const ModelSpec& coordinates, const Quadrants& quadrants, Writer& writer) {
   MuscleWriter muscles(coordinates, quadrants, writer);
   for (const MuscleSpec& muscle : spec.muscles) muscles.write(muscle);
-  write_motors(coordinates, writer);
+  write_actuators(spec, coordinates, writer);
   write_groups(spec, writer);
 }
 

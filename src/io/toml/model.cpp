@@ -23,6 +23,7 @@ class ModelReader {
     read_muscles(table);
     read_section(table, {"hip", {"hips"}}, spec_.hips, names_, hip_of);
     read_section(table, {"patch", {"patches"}}, spec_.patches, names_, [&](Table& t) { return patch_of(t, faults_); });
+    read_section(table, {"actuator", {"actuators"}}, spec_.actuators, names_, actuator_of);
     for (const Value* item : table.tables("level")) read_level(*item);
     table.finish();
     faults_.throw_if_any();
@@ -142,7 +143,7 @@ class ModelReader {
     MuscleSpec defaults;
     if (const Value* section = table.table("muscle_defaults")) {
       Table keys(*section, "muscle_defaults", faults_);
-      defaults = muscle_defaults_of(keys);
+      defaults = muscle_defaults_of(keys, faults_);
       keys.finish();
     }
     read_section(table, {"muscle", {"muscles"}}, spec_.muscles, names_,

@@ -7,13 +7,33 @@
 namespace psoas::io::toml {
 namespace {
 
+template <class Shape, std::size_t N>
+void read_shape(Table& table, const muscle::ShapeMember<Shape> (&members)[N], Shape& out) {
+  for (const auto& [name, member] : members) out.*member = table.number(name, out.*member);
+}
+
+/// `{ type, ... }`: the muscle model and what its curves have of their own.
+void read_curves(const Value& value, const std::string& what, Faults& faults, MuscleSpec& out) {
+  Table table(value, what, faults);
+  std::vector<std::string> words;
+  for (const muscle::MuscleType type : muscle::muscle_types) words.emplace_back(to_string(type));
+  const std::string word = table.word("type", words);
+  for (const muscle::MuscleType type : muscle::muscle_types) {
+    if (to_string(type) == word) out.type = type;
+  }
+  if (word == to_string(muscle::MuscleType::Thelen2003)) read_shape(table, muscle::thelen_members, out.thelen);
+  if (word == to_string(muscle::MuscleType::Millard2012)) read_shape(table, muscle::millard_members, out.millard);
+  table.finish();
+}
+
 /// What a muscle and the defaults may both say.
-void read_parameters(Table& table, MuscleSpec& out) {
+void read_parameters(Table& table, MuscleSpec& out, Faults& faults) {
   for (const MuscleParameter& p : muscle_parameters) {
     out.*p.field = table.quantity(table.either(p.keys.usual, p.keys.si)).value_or(out.*p.field);
   }
   out.passive_offset = table.boolean("passive_offset", out.passive_offset);
   out.tone = table.boolean("tone", out.tone);
+  if (const Value* curves = table.find("curves")) read_curves(*curves, table.title() + ": curves", faults, out);
 }
 
 /// `{ coordinate, range_deg | range_rad | range_m }`: the path runs through the point while the coordinate lies within.
@@ -98,9 +118,9 @@ PointSpec fixed_point_of(const Value& value, const std::string& what, Faults& fa
   return out;
 }
 
-MuscleSpec muscle_defaults_of(Table& table) {
+MuscleSpec muscle_defaults_of(Table& table, Faults& faults) {
   MuscleSpec out;
-  read_parameters(table, out);
+  read_parameters(table, out, faults);
   source_of(table);
   return out;
 }
@@ -111,7 +131,7 @@ MuscleSpec muscle_of(Table& table, const MuscleSpec& defaults, Faults& faults) {
   out.side = table.word("side", {"r", "l", ""}, "");
   out.groups = table.texts("groups");
   read_path(table, out, faults);
-  read_parameters(table, out);
+  read_parameters(table, out, faults);
   for (const MuscleParameter& p : muscle_parameters) {
     const bool given = !(out.*p.field).where.empty();
     if (p.required && !given) table.require(p.keys.usual);

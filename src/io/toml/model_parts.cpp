@@ -201,6 +201,16 @@ HipSpec hip_of(Table& table) {
   return out;
 }
 
+ActuatorSpec actuator_of(Table& table) {
+  ActuatorSpec out;
+  out.name = table.text("name");
+  out.coordinate = table.text("coordinate");
+  out.optimal_force = table.required_quantity("optimal_force");
+  out.minimum_control = table.number("minimum_control", out.minimum_control, Allow::infinite);
+  out.maximum_control = table.number("maximum_control", out.maximum_control, Allow::infinite);
+  return out;
+}
+
 PatchSpec patch_of(Table& table, Faults& faults) {
   PatchSpec out;
   out.name = table.text("name");

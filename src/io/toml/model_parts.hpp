@@ -24,7 +24,8 @@ HipSpec hip_of(Table& table);
 PatchSpec patch_of(Table& table, Faults& faults);
 
 /// `[muscle_defaults]`: what a muscle starts from.
-MuscleSpec muscle_defaults_of(Table& table);
+MuscleSpec muscle_defaults_of(Table& table, Faults& faults);
+ActuatorSpec actuator_of(Table& table);
 MuscleSpec muscle_of(Table& table, const MuscleSpec& defaults, Faults& faults);
 /// `["body", x, y, z]`
 PointSpec fixed_point_of(const Value& value, const std::string& what, Faults& faults);

@@ -14,7 +14,7 @@ struct MuscleParameter {
   bool required;
 };
 
-inline constexpr std::array<MuscleParameter, 9> muscle_parameters{{
+inline constexpr std::array<MuscleParameter, 10> muscle_parameters{{
     {{"pcsa_cm2", "pcsa_m2"}, &MuscleSpec::pcsa, true},
     {{"specific_tension_N_cm2", "specific_tension_N_m2"}, &MuscleSpec::specific_tension, true},
     {{"strength", "strength"}, &MuscleSpec::strength, false},
@@ -26,6 +26,7 @@ inline constexpr std::array<MuscleParameter, 9> muscle_parameters{{
     {{"max_contraction_velocity_per_s", "max_contraction_velocity_per_s"},
      &MuscleSpec::max_contraction_velocity,
      false},
+    {{"minimum_activation", "minimum_activation"}, &MuscleSpec::minimum_activation, false},
 }};
 
 }  // namespace psoas::io::toml

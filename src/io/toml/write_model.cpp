@@ -72,6 +72,7 @@ std::string model_text(const ModelSpec& spec) {
   for (const LevelSpec& level : spec.levels) write(out, level);
   for (const HipSpec& hip : spec.hips) write(out, hip);
   for (const PatchSpec& patch : spec.patches) write(out, patch);
+  for (const ActuatorSpec& actuator : spec.actuators) write(out, actuator);
   return out.take();
 }
 

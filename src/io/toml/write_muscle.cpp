@@ -39,6 +39,26 @@ void write_path(TomlText& out, const MuscleSpec& muscle) {
   out.raw("wraps", "[\n" + wraps + ']');
 }
 
+template <class Shape, std::size_t N>
+std::string shape_text(const muscle::ShapeMember<Shape> (&members)[N], const Shape& shape) {
+  std::string text;
+  for (const auto& [name, member] : members) {
+    if (shape.*member != Shape().*member && shape.*member == shape.*member) {
+      text += ", " + std::string(name) + " = " + exact_text(shape.*member);
+    }
+  }
+  return text;
+}
+
+/// `{ type, ... }` with what its curves have of their own.
+void write_curves(TomlText& out, const MuscleSpec& muscle) {
+  std::string shape;
+  if (muscle.type == muscle::MuscleType::Thelen2003) shape = shape_text(muscle::thelen_members, muscle.thelen);
+  if (muscle.type == muscle::MuscleType::Millard2012) shape = shape_text(muscle::millard_members, muscle.millard);
+  if (muscle.type == MuscleSpec().type) return;
+  out.raw("curves", "{ type = " + json_string(to_string(muscle.type)) + shape + " }");
+}
+
 /// The quantity that more than half of the muscles have, nullptr where there is none.
 const Quantity* shared_by_most(const std::vector<MuscleSpec>& muscles, Quantity MuscleSpec::*field) {
   const Quantity* candidate = nullptr;  // majority vote: what survives is the only one that can be
@@ -93,6 +113,7 @@ void write(TomlText& out, const MuscleSpec& muscle, const MuscleSpec& defaults) 
   }
   if (muscle.passive_offset != defaults.passive_offset) out.truth("passive_offset", muscle.passive_offset);
   if (muscle.tone != defaults.tone) out.truth("tone", muscle.tone);
+  write_curves(out, muscle);
   out.text_if_any("note", muscle.note);
   out.text_if_any("source", muscle.source);
 }

@@ -177,4 +177,13 @@ void write(TomlText& out, const PatchSpec& patch) {
   out.text_if_any("source", patch.source);
 }
 
+void write(TomlText& out, const ActuatorSpec& actuator) {
+  out.section("[[actuator]]");
+  out.text("name", actuator.name);
+  out.text("coordinate", actuator.coordinate);
+  write_quantity(out, {"optimal_force", "optimal_force"}, actuator.optimal_force, "");
+  if (actuator.minimum_control != -infinity) out.number("minimum_control", actuator.minimum_control);
+  if (actuator.maximum_control != infinity) out.number("maximum_control", actuator.maximum_control);
+}
+
 }  // namespace psoas::io::toml

@@ -16,6 +16,7 @@ void write(TomlText& out, const SurfaceSpec& surface);
 void write(TomlText& out, const LevelSpec& level);
 void write(TomlText& out, const HipSpec& hip);
 void write(TomlText& out, const PatchSpec& patch);
+void write(TomlText& out, const ActuatorSpec& actuator);
 /// Without what it shares with the defaults.
 void write(TomlText& out, const MuscleSpec& muscle, const MuscleSpec& defaults);
 

@@ -34,6 +34,7 @@ class SpecChecker : FaultCollector {
     check_coordinates();
     for (const SurfaceSpec& surface : spec_.surfaces) check_surface(surface);
     for (const MuscleSpec& muscle : spec_.muscles) check_muscle(muscle);
+    check_actuators();
     check_regions();
     return std::move(faults_);
   }
@@ -238,6 +239,24 @@ class SpecChecker : FaultCollector {
     check(m.tendon_slack_length.value >= 0.0, m.tendon_slack_length, "tendon_slack_length", ">= 0 m");
     check(m.pennation.value >= 0.0 && m.pennation.value < 1.4, m.pennation, "pennation", "in [0, 1.4) rad");
     check(m.active_width.value >= 1.0, m.active_width, "active_width", ">= 1");
+    check(m.minimum_activation.value >= 0.0 && m.minimum_activation.value < 1.0, m.minimum_activation,
+          "minimum_activation", "in [0, 1)");
+    std::vector<std::string> shape;
+    if (m.type == muscle::MuscleType::Thelen2003) shape = muscle::faults_in(m.thelen);
+    if (m.type == muscle::MuscleType::Millard2012) shape = muscle::faults_in(m.millard, m.passive_strain.value);
+    for (const std::string& rule : shape) fault(m.where, who + ": " + rule);
+  }
+
+  void check_actuators() {
+    for (const ActuatorSpec& actuator : spec_.actuators) {
+      const std::string who = "actuator \"" + actuator.name + '"';
+      reference(coordinates_, actuator.coordinate, who, "coordinate", actuator.where);
+      require(actuator.optimal_force.value != 0.0 && std::isfinite(actuator.optimal_force.value),
+              actuator.optimal_force, who + ": optimal_force", "finite and not 0", actuator.where);
+      if (!(actuator.minimum_control <= actuator.maximum_control)) {
+        fault(actuator.where, who + ": minimum_control must not be above maximum_control");
+      }
+    }
   }
 
   void check_regions() {

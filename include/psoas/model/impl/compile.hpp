@@ -46,7 +46,7 @@ class ModelBuilder : PathBuilder {
     const auto n = static_cast<Eigen::Index>(spec_.muscles.size());
     StrandParameters& p = model_.muscle;
     for (VecX* v : {&p.max_isometric_force, &p.pcsa, &p.optimal_fiber_length, &p.tendon_slack_length, &p.pennation,
-                    &p.passive_strain, &p.active_width, &p.max_contraction_velocity}) {
+                    &p.passive_strain, &p.active_width, &p.max_contraction_velocity, &p.minimum_activation}) {
       v->resize(n);
     }
     for (Eigen::Index i = 0; i < n; ++i) {
@@ -59,7 +59,9 @@ class ModelBuilder : PathBuilder {
       p.passive_strain(i) = m.passive_strain.value;
       p.active_width(i) = m.active_width.value;
       p.max_contraction_velocity(i) = m.max_contraction_velocity.value;
+      p.minimum_activation(i) = m.minimum_activation.value;
       p.passive_offset.push_back(m.passive_offset ? 1 : 0);
+      p.type.push_back(m.type);
     }
   }
 
