@@ -1,4 +1,5 @@
 #include "psoas/loads/joint_reactions.hpp"
+#include "psoas/spatial/inertia.hpp"
 
 #include <gtest/gtest.h>
 
