@@ -1,11 +1,11 @@
 #include "psoas/loads/joint_reactions.hpp"
-#include "psoas/spatial/inertia.hpp"
 
 #include <gtest/gtest.h>
 
 #include "psoas/mechanics/opensim_strengths.hpp"
 #include "psoas/model/pose.hpp"
 #include "psoas/recruit/recruit_as_opensim.hpp"
+#include "psoas/spatial/inertia.hpp"
 #include "whole_body.hpp"
 
 namespace {
