@@ -5,10 +5,13 @@
 
 #include "bench_rows.hpp"
 #include "inputs.hpp"
+#include "psoas/analysis/frame.hpp"
 #include "psoas/core/random.hpp"
 #include "psoas/mechanics/inverse_dynamics.hpp"
 #include "psoas/mechanics/kinematics.hpp"
 #include "psoas/mechanics/paths.hpp"
+#include "psoas/mechanics/strengths.hpp"
+#include "psoas/recruit/recruit_as_opensim.hpp"
 
 namespace psoas::cli {
 namespace {
@@ -46,6 +49,26 @@ double a_posture(const std::vector<Pose>& poses, const F& work) {
   return best;
 }
 
+/// Complete frames, each recruited as OpenSim does from the answer of another posture.
+BenchRow bench_opensim_frame(const Model& model, const std::vector<Pose>& poses) {
+  AnalyzeOptions options;
+  options.recruit.opensim = opensim_actuators(model);
+  const VecX lower = model.muscle.minimum_activation, upper = VecX::Ones(model.n_strands());
+  Workspace w(model);
+  FrameInput in;
+  in.lower = &lower, in.upper = &upper;
+  std::size_t solved = 0, steps = 0;
+  const double time = a_posture(poses, [&](std::size_t i) {
+    in.pose = &poses[i];
+    if (i == 0) solved = steps = 0;
+    solved += usable(solve_frame(model, in, options, w)) ? 1 : 0;
+    steps += static_cast<std::size_t>(w.recruitment.solution.iterations);
+  });
+  return {"frame_as_opensim", time, 150e3,
+          std::to_string(solved) + " of " + std::to_string(poses.size()) + " postures solved, " +
+              std::to_string(steps / poses.size()) + " Newton steps each"};
+}
+
 }  // namespace
 
 void bench_model(const std::string& source, std::vector<BenchRow>& rows) {
@@ -76,6 +99,12 @@ void bench_model(const std::string& source, std::vector<BenchRow>& rows) {
   rows.push_back({"inverse_dynamics",
                   a_posture(poses, [&](std::size_t i) { compute_inertia(model, moved[i], {}, id); }), not_a_number,
                   std::to_string(model.n_bodies()) + " bodies"});
+  std::vector<Paths> strung(poses.size(), paths);
+  for (std::size_t i = 0; i < poses.size(); ++i) compute_paths(model, moved[i], strung[i]);
+  Strengths strengths(model);
+  rows.push_back({"strengths", a_posture(poses, [&](std::size_t i) { compute_strengths(model, strung[i], strengths); }),
+                  not_a_number, std::to_string(strengths.others.size()) + " strands without De Groote-Fregly curves"});
+  rows.push_back(bench_opensim_frame(model, poses));
 }
 
 }  // namespace psoas::cli

@@ -24,7 +24,8 @@ inline double since(std::chrono::steady_clock::time_point start) {
 /// strands with elastic tendons along a swinging leg.
 void bench_muscles(const Model& model, std::vector<BenchRow>& rows);
 
-/// How long any model takes to load, and its kinematics, paths and inverse dynamics in drawn postures.
+/// How long any model takes to load; its kinematics, paths, inverse dynamics, strengths and whole frames, recruited as
+/// OpenSim does, in drawn postures.
 /// @param source  a name or a file
 void bench_model(const std::string& source, std::vector<BenchRow>& rows);
 

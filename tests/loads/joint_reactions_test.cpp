@@ -5,6 +5,7 @@
 #include "psoas/mechanics/opensim_strengths.hpp"
 #include "psoas/model/pose.hpp"
 #include "psoas/recruit/recruit_as_opensim.hpp"
+#include "psoas/spatial/inertia.hpp"
 #include "whole_body.hpp"
 
 namespace {

@@ -32,13 +32,13 @@ psoas::ModelSpec mixed() {
   return spec;
 }
 
-struct Stage {
+struct StrengthStage {
   psoas::Model model;
   psoas::Kinematics k{model};
   psoas::Paths paths{model};
   psoas::Strengths strengths{model};
 
-  explicit Stage(const psoas::ModelSpec& spec) : model(psoas::compile(spec)) {}
+  explicit StrengthStage(const psoas::ModelSpec& spec) : model(psoas::compile(spec)) {}
   void at(double flexion, double speed) {
     psoas::Pose pose = psoas::rest_pose(model);
     pose.q(0) = flexion, pose.v(0) = speed;
@@ -48,7 +48,7 @@ struct Stage {
 };
 
 TEST(Strengths, AreThoseOfEachStrandsOwnMuscleModel) {
-  Stage s(mixed());
+  StrengthStage s(mixed());
   for (const double flexion : {-0.4, 0.2, 1.5}) {
     for (const double speed : {-2.0, 0.0, 1.0}) {
       s.at(flexion, speed);
@@ -93,7 +93,7 @@ TEST(Strengths, SlopesOfOtherCurvesAreDifferencesOfForces) {
 TEST(Strengths, NeedNoBatchWhereNoStrandHasItsCurves) {
   psoas::ModelSpec spec = mixed();
   spec.muscles.erase(spec.muscles.begin() + 2);
-  Stage s(spec);
+  StrengthStage s(spec);
   EXPECT_EQ(s.strengths.muscles.size(), 0);
   s.at(0.2, -1.0);
   psoas::compute_strengths(s.model, s.paths, s.strengths);
@@ -102,7 +102,7 @@ TEST(Strengths, NeedNoBatchWhereNoStrandHasItsCurves) {
 }
 
 TEST(Strengths, AsOpenSimHasThemDifferByTheFactorOfEachClass) {
-  Stage s(mixed()), own(mixed());
+  StrengthStage s(mixed()), own(mixed());
   for (const double speed : {-40.0, 0.0, 2.0}) {  // the first is beyond the maximal velocity
     s.at(0.2, speed), own.at(0.2, speed);
     psoas::compute_opensim_strengths(s.model, s.paths, s.strengths);
@@ -121,7 +121,7 @@ TEST(Strengths, AsOpenSimHasThemDifferByTheFactorOfEachClass) {
 TEST(Strengths, OfASlackMuscleAreZeroWithEveryModel) {
   psoas::ModelSpec spec = mixed();
   for (psoas::MuscleSpec& m : spec.muscles) m.tendon_slack_length = 0.5;
-  Stage s(spec);
+  StrengthStage s(spec);
   s.at(0.2, -1.0);
   psoas::compute_strengths(s.model, s.paths, s.strengths);
   EXPECT_TRUE(s.strengths.active.isZero(0.0));

@@ -11,8 +11,8 @@ namespace psoas::io::osim {
 /// True for the class of a muscle that is read.
 bool is_muscle(std::string_view kind);
 
-/// Type, shape, strain and width of the curves and least activation of a muscle; what the file leaves out is the default of the file, or
-/// else of the muscle's class (OpenSim 4.6).
+/// Type, shape, strain and width of the curves, and least activation, of a muscle; what the file leaves out is the
+/// default of the file, or else of the muscle's class (OpenSim 4.6).
 /// @param defaults  the default element of the muscle's class, empty where the file has none
 /// @return false where the class has no curves of its own here: De Groote-Fregly's stand in
 bool read_curves(Reader& reader, pugi::xml_node muscle, pugi::xml_node defaults, MuscleSpec& out);
