@@ -50,7 +50,7 @@ struct Surface {
   Kind kind = Kind::cylinder;
   double radius = 0.0;  ///< r > 0, torus: of the tube, ellipsoid: the largest half axis [m]
   WrapSide side = WrapSide::shortest;
-  /// Pinned sphere or ellipsoid: on which side of the path's plane is "above". Cylinder with side `over`: the direction.
+  /// Pinned sphere or ellipsoid: on which side of the path's plane is "above". Cylinder with side `over`: the way.
   Vec3 pole = Vec3::UnitZ();
   Vec3 half_axes = Vec3::Zero();  ///< ellipsoid only, > 0 along x, y, z [m]
   double ring_radius = 0.0;       ///< torus only: of the circle that the tube's centre line makes, > r [m]
