@@ -111,9 +111,10 @@ TEST(ReadOsim, TakesBodiesJointsAndMusclesAndListsTheRest) {
   EXPECT_TRUE(dropped(read, "band"));
   EXPECT_TRUE(dropped(read, "MarkerSet"));
   EXPECT_EQ(read.dropped.size(), 2u);
-  ASSERT_EQ(read.model.surfaces.size(), 1u);
-  EXPECT_EQ(read.model.surfaces[0].kind, "ellipsoid");
-  EXPECT_EQ(read.model.surfaces[0].half_axes, Vec3(0.1, 0.1, 0.1));
+  ASSERT_EQ(read.model.surfaces.size(), 2u);
+  EXPECT_EQ(read.model.surfaces[0].kind, "cylinder");
+  EXPECT_EQ(read.model.surfaces[1].kind, "ellipsoid");
+  EXPECT_EQ(read.model.surfaces[1].half_axes, Vec3(0.1, 0.1, 0.1));
 }
 
 TEST(ReadOsim, SaysThatAnotherMuscleModelStandsIn) {
