@@ -167,12 +167,12 @@ class Sweeper {
       std::snprintf(text, sizeof text, "its length jumps by %.2f mm at %s %.1f %s: its moment arm means nothing there",
                     1000.0 * worst.jump, coordinate.name.c_str(), worst.jump_at / unit, unit_name);
       out_.push_back({"path_jump", Severity::error, place, worst.jump, text});
-    } else if (worst.arm_step > arm_jump) {
+    } else if (!coordinate.translational && worst.arm_step > arm_jump) {
       std::snprintf(text, sizeof text, "its moment arm about %s jumps by %.1f mm at %.1f %s", coordinate.name.c_str(),
                     1000.0 * worst.arm_step, worst.arm_step_at / unit, unit_name);
       out_.push_back({"arm_jump", Severity::warning, place, worst.arm_step, text});
     }
-    if (worst.greatest_arm > clear_arm && worst.least_arm < -clear_arm) {
+    if (!coordinate.translational && worst.greatest_arm > clear_arm && worst.least_arm < -clear_arm) {
       std::snprintf(text, sizeof text, "its moment arm about %s runs from %.0f to %.0f mm: it changes its action",
                     coordinate.name.c_str(), 1000.0 * worst.least_arm, 1000.0 * worst.greatest_arm);
       out_.push_back({"arm_sign", Severity::note, place, worst.greatest_arm, text});

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "psoas/mechanics/opensim_strengths.hpp"
 #include "psoas/model/pose.hpp"
 #include "psoas/recruit/recruit_as_opensim.hpp"
@@ -117,10 +119,14 @@ TEST(JointReactions, PassOnTheMomentsOfReserves) {
     int parts = 0;
     for (const psoas::JointMotion& other : m.model.motions) parts += other.row == motion.row ? 1 : 0;
     if (parts > 1) continue;  // coupled: other joints have a share
+    // where a point slides in its body with the coordinate, its guide carries a part
+    const bool guided = std::any_of(m.model.points.begin(), m.model.points.end(),
+                                    [&](const psoas::PathPoint& point) { return point.row == motion.row; });
+    if (guided) continue;
     EXPECT_NEAR(m.k.twist[n].dot(wrench), m.r.reserve(motion.row), 1e-7) << row.name;
     ++found;
   }
-  EXPECT_GT(found, 10);
+  EXPECT_GE(found, 8);
 }
 
 }  // namespace

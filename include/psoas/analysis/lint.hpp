@@ -27,7 +27,7 @@ struct Finding {
 };
 
 /// Looks for faults in a model that compiles: its parameters, its two sides, and every path over the range of every
-/// coordinate it crosses (others at their defaults).
+/// coordinate it crosses (others at their defaults). Arms are those about turns.
 ///
 /// | rule                | finds                                                                     | severity |
 /// |---------------------|---------------------------------------------------------------------------|----------|
