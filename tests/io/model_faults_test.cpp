@@ -111,7 +111,7 @@ const Case cases[] = {
      "keys in degrees and keys in metres exclude each other"},
     {coordinate + "range_mm = [0, 1]\n", "6:1", "range is given in deg, write \"range_deg\""},
     {coordinate + "range_rad = [0, 1]\nrange_deg = [0, 1]\n", "6:1", "range_deg and range_rad exclude each other"},
-    {coordinate + "default_rad = 1\nrange_m = [0, 1]\n", "4:1", "keys in degrees and keys in metres exclude"},
+    {coordinate + "default_rad = 1\nrange_m = [0, 1]\n", "3:1", "keys in degrees and keys in metres exclude"},
     {coordinate + "follows = { coordinate = \"p\" }\n", "6:11", "only a coordinate of role \"follows\" has it"},
     {head + "[[coordinate]]\nname = \"q\"\nrole = \"follows\"\n", "3:1", "the key \"follows\" is missing"},
     {head + "[[coordinate]]\nname = \"q\"\nrole = \"fre\"\n", "5:8", "(did you mean \"free\"?)"},

@@ -1,92 +1,16 @@
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <set>
 #include <string>
 
-#include "psoas/core/error.hpp"
-#include "psoas/io/read_model.hpp"
-#include "psoas/io/write_model.hpp"
-#include "same_model.hpp"
+#include "there_and_back.hpp"
 
 namespace psoas::io {
 namespace {
 
-struct ThereAndBack {
-  ModelLosses losses;
-  ModelSpec spec;
-};
-
-ThereAndBack written_to_osim(const ModelSpec& spec) {
-  const auto path = std::filesystem::path(testing::TempDir()) /
-                    (std::string("psoas_") + testing::UnitTest::GetInstance()->current_test_info()->name() + ".osim");
-  ThereAndBack out;
-  out.losses = write_model(spec, path);
-  out.spec = read_model(path.string());
-  return out;
-}
-
-bool lists(const ModelLosses& losses, const std::string& name, const std::string& reason = "") {
-  return std::any_of(losses.dropped.begin(), losses.dropped.end(), [&](const Dropped& d) {
-    return d.name.find(name) != std::string::npos && d.reason.find(reason) != std::string::npos && !d.reason.empty();
-  });
-}
-
-template <class Part>
-const Part& named(const std::vector<Part>& parts, const std::string& name) {
-  const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return p.name == name; });
-  if (found == parts.end()) throw Error("no " + name);
-  return *found;
-}
-
-/// A pelvis that moves in the plane, a thigh that swings on it and a shank that follows; one muscle over the hip.
-ModelSpec limb() {
-  ModelSpec spec;
-  spec.name = "limb";
-  for (const char* name : {"pelvis", "thigh", "shank"}) {
-    BodySpec body;
-    body.name = name, body.mass = 3.0;
-    body.mass_center = Vec3(0.01, -0.2, 0.0), body.inertia = Vec3(0.1, 0.03, 0.1).asDiagonal();
-    spec.bodies.push_back(body);
-  }
-  const auto joint = [&](const char* name, const char* parent, const char* child, const char* coordinate) {
-    JointSpec out;
-    out.name = name, out.parent = parent, out.child = child;
-    out.rotations = {{Vec3::UnitZ(), coordinate, Function::linear(1.0, 0.0)}};
-    return out;
-  };
-  spec.joints = {joint("root", "ground", "pelvis", "tilt"), joint("hip", "pelvis", "thigh", "hip_flexion"),
-                 joint("knee", "thigh", "shank", "knee_flexion")};
-  spec.joints[0].translations = {{Vec3::UnitY(), "height", Function::linear(1.0, 0.0)}};
-  spec.joints[1].parent_offset = Vec3(0.0, -0.1, 0.08), spec.joints[1].child_rotation = Vec3(0.1, 0.2, 0.3);
-  spec.joints[2].parent_offset = Vec3(0.0, -0.4, 0.0);
-  for (const char* name : {"tilt", "height", "hip_flexion", "knee_flexion"}) {
-    CoordinateSpec c;
-    c.name = name, c.translational = c.name == "height";
-    c.minimum = -0.5, c.maximum = 1.5, c.default_value = 0.1;
-    spec.coordinates.push_back(c);
-  }
-  MuscleSpec m;
-  m.name = "flexor", m.groups = {"flexor", "hip_flexors"};
-  m.points.resize(2);
-  m.points[0].body = "pelvis", m.points[0].at = Vec3(0.05, 0.1, 0.08);
-  m.points[1].body = "thigh", m.points[1].at = Vec3(0.04, -0.2, 0.0);
-  m.pcsa = 5e-4, m.specific_tension = 60e4, m.strength = 0.9;
-  m.optimal_fiber_length = 0.1, m.tendon_slack_length = 0.15, m.pennation = 0.2, m.passive_strain = 0.7;
-  m.active_width = 1.5, m.max_contraction_velocity = 12.0;
-  spec.muscles = {m};
-  return spec;
-}
-
-void expect_the_same(const ModelSpec& a, const ModelSpec& b, double tolerance,
-                     const std::set<std::string>& skipped = {}) {
-  const test::Apart apart = test::apart(compile(a), compile(b), 20, skipped);
-  EXPECT_LT(apart.place, tolerance) << apart.where;
-  EXPECT_LT(apart.length, tolerance) << apart.where;
-  EXPECT_LT(apart.moment, tolerance) << apart.where;
-}
+using namespace test;
 
 TEST(WriteOsim, TheWholeBodyKeepsItsPlacesLengthsAndMoments) {
   const ModelSpec body = read_model("whole_body");
@@ -249,95 +173,6 @@ TEST(WriteOsim, AJointThatNothingMovesIsAWeldWhereItsAxesPutIt) {
   const ModelSpec back = written_to_osim(spec).spec;
   EXPECT_TRUE(named(back.joints, "knee").rotations.empty());
   expect_the_same(spec, back, 1e-12);
-}
-
-TEST(WriteOsim, ConditionalAndMovingPointsComeBack) {
-  ModelSpec spec = limb();
-  PointSpec moving, switched;
-  moving.body = "thigh", moving.coordinate = "hip_flexion", moving.at = Vec3(0.0, -0.1, 0.01);
-  moving.functions[0] = Function::simm_spline({-1.0, 0.0, 2.0}, {0.05, 0.06, 0.05});
-  switched.body = "pelvis", switched.at = Vec3(0.07, 0.0, 0.08);
-  switched.condition = ConditionSpec{"hip_flexion", -0.1, 0.7};
-  spec.muscles[0].points.insert(spec.muscles[0].points.begin() + 1, {switched, moving});
-  const ModelSpec back = written_to_osim(spec).spec;
-  const MuscleSpec& is = named(back.muscles, "flexor");
-  ASSERT_EQ(is.points.size(), 4u);
-  ASSERT_TRUE(is.points[1].condition);
-  EXPECT_NEAR(is.points[1].condition->minimum, -0.1, 1e-15);
-  EXPECT_NEAR(is.points[1].condition->maximum, 0.7, 1e-15);
-  EXPECT_EQ(is.points[2].coordinate, "hip_flexion");
-  EXPECT_EQ(is.points[2].functions[0], moving.functions[0]);
-  expect_the_same(spec, back, 1e-12);
-}
-
-SurfaceSpec tube() {
-  SurfaceSpec out;
-  out.name = "tube", out.body = "pelvis", out.center = Vec3(0.02, -0.08, 0.08);
-  out.rotation = Vec3(0.1, -0.2, 0.3), out.radius = 0.03;
-  return out;
-}
-
-TEST(WriteOsim, APinnedSenseBecomesAHalfThatHolds) {
-  ModelSpec spec = limb();
-  spec.surfaces = {tube()};
-  spec.muscles[0].wraps = {{"tube", 0, "clockwise"}};
-  const Model model = compile(spec);
-  Kinematics k(model);
-  Paths paths(model);
-  compute_kinematics(model, rest_pose(model), k);
-  compute_paths(model, k, paths);
-  ASSERT_EQ(std::count(paths.touching.begin(), paths.touching.end(), 1), 1) << "the path runs over the surface";
-  const ThereAndBack back = written_to_osim(spec);
-  EXPECT_FALSE(lists(back.losses, "flexor"));
-  EXPECT_EQ(named(back.spec.muscles, "flexor").wraps[0].segment, 0);
-  EXPECT_EQ(named(back.spec.muscles, "flexor").wraps[0].side.size(), 2u);
-  expect_the_same(spec, back.spec, 1e-12);
-}
-
-TEST(WriteOsim, ASenseThatNoHalfHoldsIsListedWithTheDifference) {
-  ModelSpec spec = limb();
-  spec.surfaces = {tube()};
-  spec.muscles[0].wraps = {{"tube", 0, "counterclockwise"}};
-  spec.muscles[0].points[0].at = Vec3(0.1, -0.06, 0.08);
-  spec.coordinates[2].minimum = -3.0, spec.coordinates[2].maximum = 3.0;
-  const ThereAndBack back = written_to_osim(spec);
-  EXPECT_TRUE(lists(back.losses, "flexor round tube", "micrometres"));
-}
-
-TEST(WriteOsim, ASurfaceThatPathsPassOnTwoSidesIsWrittenTwice) {
-  ModelSpec spec = limb();
-  spec.surfaces = {tube()};
-  MuscleSpec other = spec.muscles[0];
-  other.name = "extensor";
-  spec.muscles.push_back(other);
-  spec.muscles[0].wraps = {{"tube", 0, "+x"}};
-  spec.muscles[1].wraps = {{"tube", 0, "-y"}};
-  const ThereAndBack back = written_to_osim(spec);
-  EXPECT_EQ(back.spec.surfaces.size(), 2u);
-  EXPECT_EQ(named(back.spec.muscles, "flexor").wraps[0].side, "+x");
-  EXPECT_EQ(named(back.spec.muscles, "extensor").wraps[0].side, "-y");
-  expect_the_same(spec, back.spec, 1e-12);
-}
-
-TEST(WriteOsim, SpheresEllipsoidsAndToriKeepTheirMeasures) {
-  ModelSpec spec = limb();
-  for (const char* kind : {"sphere", "ellipsoid", "torus"}) {
-    SurfaceSpec surface = tube();
-    surface.name = surface.kind = kind;
-    if (surface.kind == "torus") surface.ring_radius = 0.07;
-    if (surface.kind == "ellipsoid") surface.radius = Quantity(), surface.half_axes = Vec3(0.02, 0.03, 0.04);
-    spec.surfaces.push_back(surface);
-    MuscleSpec muscle = spec.muscles[0];
-    muscle.name = "round_" + surface.name;
-    muscle.wraps = {{surface.name, 0, "shortest"}};
-    spec.muscles.push_back(muscle);
-  }
-  const ThereAndBack back = written_to_osim(spec);
-  EXPECT_EQ(named(back.spec.surfaces, "sphere").radius.value, 0.03);
-  EXPECT_EQ(named(back.spec.surfaces, "ellipsoid").half_axes, Vec3(0.02, 0.03, 0.04));
-  EXPECT_EQ(named(back.spec.surfaces, "torus").radius.value, 0.03);
-  EXPECT_EQ(named(back.spec.surfaces, "torus").ring_radius.value, 0.07);
-  expect_the_same(spec, back.spec, 1e-12);
 }
 
 TEST(WriteOsim, RefusesWhatOpenSimCannotHold) {

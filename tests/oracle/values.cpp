@@ -1,4 +1,4 @@
-// What psoas computes for a model in given postures, as JSON: `oracle_values MODEL POSES.json`. Read by against_opensim.py.
+// What psoas computes for a model in given postures, as JSON: `oracle_values MODEL POSES.json`.
 #include <nlohmann/json.hpp>
 
 #include <cmath>
