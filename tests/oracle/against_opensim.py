@@ -7,7 +7,8 @@
 Each model is converted to .osim and loaded by OpenSim; postures are drawn from the ranges of its free coordinates.
 Compared are what psoas computes from the model itself and what OpenSim computes from the file: body transforms, mass
 centre, inverse dynamics at rest and in motion, lengths and moment arms. The largest differences are printed; exit
-code 1 where one is beyond its tolerance.
+code 1 where one is beyond its tolerance. Where a joint turns about several axes by functions (the knees of
+Rajagopal2016) OpenSim's accelerations contradict its own velocities: give such models --motion-tolerance 1e-4.
 """
 import argparse
 import json
@@ -19,10 +20,10 @@ from pathlib import Path
 import numpy
 import opensim
 
-# Relative to the largest value of the quantity; wrapped paths in metres, by the number of surfaces on the path.
+# Relative to the largest value of the quantity; wrapped paths in metres.
 TOLERANCE = {"transforms": 1e-9, "mass centre": 1e-9, "moments at rest": 1e-9, "moments in motion": 1e-9,
              "lengths, no wrap": 1e-9, "arms, no wrap": 1e-8, "lengths, one cylinder": 3e-4, "arms, one cylinder": 3e-3}
-ABSOLUTE = {"lengths, one cylinder", "arms, one cylinder", "lengths, more wraps", "arms, more wraps"}
+ABSOLUTE = {"lengths, one cylinder", "arms, one cylinder", "lengths, other wraps", "arms, other wraps"}
 
 
 class Differences:
@@ -144,8 +145,13 @@ def drawn_poses(converted, count):
     return poses
 
 
-def wraps_of(muscle):
-    return muscle.getGeometryPath().getWrapSet().getSize()
+def kind_of(muscle):
+    """What the path of a muscle wraps round."""
+    wraps = muscle.getGeometryPath().getWrapSet()
+    if wraps.getSize() == 0:
+        return "no wrap"
+    one_cylinder = wraps.getSize() == 1 and wraps.get(0).getWrapObject().getConcreteClassName() == "WrapCylinder"
+    return "one cylinder" if one_cylinder else "other wraps"
 
 
 def compare(name, build, count, folder):
@@ -196,7 +202,7 @@ def compare_paths(converted, ours, i, found):
     muscles = converted.model.getMuscles()
     for k in range(muscles.getSize()):
         muscle = muscles.get(k)
-        kind = {0: "no wrap", 1: "one cylinder"}.get(wraps_of(muscle), "more wraps")
+        kind = kind_of(muscle)
         name = muscle.getName()
         found.add(f"lengths, {kind}", ours["lengths"][name][i], muscle.getLength(converted.state), f"{name} {i}")
         for coordinate, values in ours["arms"][name].items():
@@ -210,8 +216,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=Path, required=True, help="build folder with psoas_cli and oracle_values")
     parser.add_argument("--poses", type=int, default=20)
+    parser.add_argument("--motion-tolerance", type=float, default=TOLERANCE["moments in motion"])
     parser.add_argument("models", nargs="+")
     words = parser.parse_args()
+    TOLERANCE["moments in motion"] = words.motion_tolerance
     opensim.Logger.setLevelString("error")
     with tempfile.TemporaryDirectory() as folder:
         results = [compare(m, words.build.resolve(), words.poses, Path(folder)) for m in words.models]
