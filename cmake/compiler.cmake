@@ -5,6 +5,9 @@ add_library(psoas_compiler INTERFACE)
 # become vectors without them.
 target_compile_options(psoas_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -ffp-contract=off -fno-math-errno
                                                 -fno-trapping-math)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(psoas_compiler INTERFACE -fno-semantic-interposition)  # our own calls may be inlined
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # GCC 12 sees these in its own <string>, in Eigen and in Odeint where there is nothing, once a precompiled header has
   # read them.

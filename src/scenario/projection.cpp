@@ -92,7 +92,9 @@ bool Projector::gauss_newton(const VecX& wish, VecX& y) {
     Eigen::CompleteOrthogonalDecomposition<MatX> decomposition;
     decomposition.setThreshold(rank_threshold);
     decomposition.compute(jacobian);
-    const VecX step = limited(decomposition.solve(jacobian * y - gaps) - y);
+    const VecX wanted = jacobian * y - gaps;
+    VecX step = decomposition.solve(wanted);
+    step = limited(step - y);
     if (largest(gaps) <= tight && largest(step) <= settled) return true;
     y += step;
   }
@@ -110,7 +112,8 @@ void Projector::least_violation(const VecX& wish, VecX& y) {
     if (!gaps.allFinite() || !jacobian.allFinite()) return;
     MatX normal = jacobian.transpose() * jacobian;
     normal.diagonal().array() += damping * normal.diagonal().maxCoeff() + 1e-12;
-    const VecX step = limited(-normal.llt().solve(jacobian.transpose() * gaps));
+    const VecX uphill = jacobian.transpose() * gaps, down = -normal.llt().solve(uphill);
+    const VecX step = limited(down);
     const bool better = gaps_at(pose_at(wish, y + step)).squaredNorm() < gaps.squaredNorm();
     damping = better ? std::max(damping / 4.0, 1e-12) : damping * 8.0;
     if (better) y += step;
@@ -159,7 +162,9 @@ Projected Projector::bring_back(const VecX& wish, const VecX& start, const VecX&
       return out;
     }
     linearize(out.q, gaps, jacobian);
-    const VecX step = basis * MatX(jacobian * basis).colPivHouseholderQr().solve(goal - gaps);
+    const MatX reduced = jacobian * basis;
+    const VecX wanted = goal - gaps, move = reduced.colPivHouseholderQr().solve(wanted);
+    const VecX step = basis * move;
     x += basis.transpose() * limited(step);
   }
   return out;

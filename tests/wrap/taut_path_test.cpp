@@ -192,10 +192,10 @@ TEST(TautPath, WithoutObstaclesIsStraight) {
 TEST(TautPath, WhatHasNoAnswerIsReportedAndNan) {
   const Obstacle o{Surface::cylinder(0.3, WrapSide::clockwise), Mat3::Identity(), Vec3(1, 0, 0)};
   const Obstacle ball{Surface::sphere(0.3), Mat3::Identity(), Vec3(1, 0, 0)};
-  const std::vector<Obstacle> four(4, o), two{ball, ball};
+  const std::vector<Obstacle> five(5, o), two{ball, ball};
   const Vec3 P(0, 0, 0), Q(2, 0, 0);
-  const TautPath broken[] = {taut_path(P, Q, four),       taut_path(P, P, {}),
-                             taut_path(P, P, {&o, 1}),    taut_path(P, Vec3(not_a_number, 0, 0), {&four[0], 2}),
+  const TautPath broken[] = {taut_path(P, Q, five),       taut_path(P, P, {}),
+                             taut_path(P, P, {&o, 1}),    taut_path(P, Vec3(not_a_number, 0, 0), {&five[0], 2}),
                              taut_path(P, Q, {&ball, 1}), taut_path(P, Q, two)};
   for (const TautPath& path : broken) {
     EXPECT_FALSE(usable(path.status));

@@ -22,6 +22,8 @@ inline wrap::Surface shape_of(const SurfaceSpec& surface, const std::string& sid
   const wrap::WrapSide way = side == "shortest"    ? wrap::WrapSide::shortest
                              : side == "clockwise" ? wrap::WrapSide::clockwise
                                                    : wrap::WrapSide::counterclockwise;
+  if (surface.kind == "ellipsoid") return wrap::Surface::ellipsoid(surface.half_axes, way);
+  if (surface.kind == "torus") return wrap::Surface::torus(surface.ring_radius.value, surface.radius.value, way);
   return surface.kind == "sphere" ? wrap::Surface::sphere(surface.radius.value, way)
                                   : wrap::Surface::cylinder(surface.radius.value, way);
 }
@@ -155,29 +157,36 @@ class PathBuilder : protected TreeBuilder {
     return -1;
   }
 
-  /// Sparse pattern of the moment arms: one entry for each equation that the strand takes part in.
+  /// Sparse pattern of the moment arms: one entry for each equation that the strand takes part in, in their order.
   void add_arms(Strand& strand) {
+    std::map<int, int> entry;  // of each equation
+    for (int k = 0; k < strand.n_crossings; ++k) {
+      for (const JointMotion& motion : model_.motions) {
+        if (motion.body == model_.crossing_body[at(strand.first_crossing + k)] && motion.row >= 0) entry[motion.row];
+      }
+    }
+    for (int p = strand.first_point; p < strand.first_point + strand.n_points; ++p) {
+      if (model_.points[at(p)].row >= 0) entry[model_.points[at(p)].row];
+    }
     strand.first_arm = static_cast<int>(model_.arm_row.size());
-    std::map<int, int> entry;
-    const auto entry_of = [&](int row) {
-      const auto [found, fresh] = entry.emplace(row, static_cast<int>(model_.arm_row.size()));
-      if (fresh) model_.arm_row.push_back(row);
-      return found->second;
-    };
+    strand.n_arms = static_cast<int>(entry.size());
+    for (auto& [row, index] : entry) {
+      index = static_cast<int>(model_.arm_row.size());
+      model_.arm_row.push_back(row);
+    }
     model_.arm_term_start.push_back(static_cast<int>(model_.arm_terms.size()));
     for (int k = 0; k < strand.n_crossings; ++k) {
       const int crossing = strand.first_crossing + k;
       for (std::size_t m = 0; m < model_.motions.size(); ++m) {
         const JointMotion& motion = model_.motions[m];
         if (motion.body != model_.crossing_body[at(crossing)] || motion.row < 0) continue;
-        model_.arm_terms.push_back({crossing, static_cast<int>(m), entry_of(motion.row)});
+        model_.arm_terms.push_back({crossing, static_cast<int>(m), entry.at(motion.row)});
       }
     }
     for (int p = strand.first_point; p < strand.first_point + strand.n_points; ++p) {
       const int row = model_.points[at(p)].row;
-      model_.point_arm.push_back(row >= 0 ? entry_of(row) : -1);
+      model_.point_arm.push_back(row >= 0 ? entry.at(row) : -1);
     }
-    strand.n_arms = static_cast<int>(model_.arm_row.size()) - strand.first_arm;
   }
 
   std::map<std::string, int> surface_;

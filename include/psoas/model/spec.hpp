@@ -105,14 +105,16 @@ struct CoordinateSpec {
   std::string where;
 };
 
-/// A surface that paths wrap round, fixed in a body. Axis of a cylinder: its own z.
+/// A surface that paths wrap round, fixed in a body. Axis of a cylinder and of a torus: its own z.
 struct SurfaceSpec {
   std::string name;
-  std::string kind = "cylinder";  ///< cylinder | sphere
+  std::string kind = "cylinder";  ///< cylinder | sphere | ellipsoid | torus
   std::string body;
-  Vec3 center = Vec3::Zero();    ///< [m]
-  Vec3 rotation = Vec3::Zero();  ///< body-fixed X-Y-Z  [rad]
-  Quantity radius;               ///< [m]
+  Vec3 center = Vec3::Zero();     ///< [m]
+  Vec3 rotation = Vec3::Zero();   ///< body-fixed X-Y-Z  [rad]
+  Quantity radius;                ///< torus: of its tube; an ellipsoid has none  [m]
+  Quantity ring_radius;           ///< torus: of the middle of its tube about the axis  [m]
+  Vec3 half_axes = Vec3::Zero();  ///< ellipsoid: along x, y, z  [m]
   std::string source;
   std::string where;
 };

@@ -126,10 +126,17 @@ inline void DualNewton::transposed_product(const Program& program, const std::ve
   const int* start = program.column_start.data();
   const int* row = program.row.data();
   const double* value = program.value.data();
+  const double* from = y.data();
   for (int j = 0; j < program.columns(); ++j) {
-    double sum = 0.0;
-    for (int k = start[j]; k < start[j + 1]; ++k) sum += value[k] * y[row[k]];
-    out[j] = sum;
+    double even = 0.0, odd = 0.0;  // two sums, since each waits for its last term
+    int k = start[j];
+    const int end = start[j + 1];
+    for (; k + 1 < end; k += 2) {
+      even += value[k] * from[row[k]];
+      odd += value[k + 1] * from[row[k + 1]];
+    }
+    if (k < end) even += value[k] * from[row[k]];
+    out[j] = even + odd;
   }
 }
 
@@ -141,16 +148,22 @@ inline double DualNewton::evaluate_rows(const Program& program) {
     busy[i] = program.rhs[i] != 0.0;
     has_own_column[i] = 0;
   }
+  const int* const start = program.column_start.data();
+  const int* const row = program.row.data();
+  const double* const value = program.value.data();
+  double* const sum = residual.data();
+  double* const size = magnitude.data();
   for (int j = 0; j < program.columns(); ++j) {
-    if (x[j] == 0.0) continue;
-    const int begin = program.column_start[j], end = program.column_start[j + 1];
-    const bool alone = end - begin == 1 && slope[j] > 0.0;
+    const double amount = x[j];
+    if (amount == 0.0) continue;
+    const int begin = start[j], end = start[j + 1];
+    char* const mark = (end - begin == 1 && slope[j] > 0.0 ? has_own_column : busy).data();
     for (int k = begin; k < end; ++k) {
-      const int i = program.row[k];
-      const double term = program.value[k] * x[j];
-      residual[i] += term;
-      magnitude[i] += std::abs(term);
-      (alone ? has_own_column : busy)[i] = 1;
+      const int i = row[k];
+      const double term = value[k] * amount;
+      sum[i] += term;
+      size[i] += std::abs(term);
+      mark[i] = 1;
     }
   }
   double worst = 0.0;
@@ -184,11 +197,13 @@ inline double DualNewton::scale() const {
 }
 
 inline void DualNewton::add_column(const Program& program, int column, double amount) {
-  const int end = program.column_start[column + 1];
-  for (int a = program.column_start[column]; a < end; ++a) {
-    double* below = hessian.column(program.row[a]);
-    const double factor_a = amount * program.value[a];
-    for (int b = a; b < end; ++b) below[program.row[b]] += factor_a * program.value[b];
+  const int begin = program.column_start[column], n = program.column_start[column + 1] - begin;
+  const int* const row = program.row.data() + begin;
+  const double* const value = program.value.data() + begin;
+  for (int a = 0; a < n; ++a) {
+    double* const below = hessian.column(row[a]);
+    const double factor_a = amount * value[a];
+    for (int b = a; b < n; ++b) below[row[b]] += factor_a * value[b];
   }
 }
 

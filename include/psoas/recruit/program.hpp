@@ -3,6 +3,7 @@
 #include "psoas/core/error.hpp"
 #include "psoas/core/types.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -132,8 +133,12 @@ inline void Program::add_entry(int at_row, double coefficient) {
     value[k - 1] += coefficient;
     return;
   }
-  row.insert(row.begin() + k, at_row);
-  value.insert(value.begin() + k, coefficient);
+  row.push_back(at_row);
+  value.push_back(coefficient);
+  if (k + 1 < entries()) {
+    std::rotate(row.begin() + k, row.end() - 1, row.end());
+    std::rotate(value.begin() + k, value.end() - 1, value.end());
+  }
   ++column_start.back();
 }
 

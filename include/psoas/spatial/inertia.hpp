@@ -22,8 +22,13 @@ struct RigidInertia {
   /// @param inertia_about_center I_c, world axes [kg·m²]
   static RigidInertia at_center(const T& mass, const Vector3<T>& center,
                                 const Matrix3<T>& inertia_about_center) noexcept {
-    const Matrix3<T> steiner = center.squaredNorm() * Matrix3<T>::Identity() - center * center.transpose();
-    return {mass, mass * center, inertia_about_center + mass * steiner};
+    const T square = center.squaredNorm();
+    RigidInertia out{mass, mass * center, inertia_about_center};
+    for (int i = 0; i < 3; ++i) {
+      for (int j = 0; j < 3; ++j) out.inertia(i, j) -= mass * center[i] * center[j];
+      out.inertia(i, i) += mass * square;
+    }
+    return out;
   }
 
   /// Momentum of the body with twist V: (moment of momentum about the world origin, momentum).

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <Eigen/LU>
-
 #include <array>
 #include <span>
 
 #include "psoas/core/dual.hpp"
+#include "psoas/core/linear_solve.hpp"
 #include "psoas/core/types.hpp"
 #include "psoas/wrap/obstacle.hpp"
 #include "psoas/wrap/surface_path.hpp"
@@ -63,10 +62,17 @@ bool improve_contacts(const Vec3& P, const Vec3& Q, std::span<const Obstacle> ob
     if (touches[i].touched) touched[static_cast<std::size_t>(n++)] = i;
   if (n < 2) return false;
 
-  const int size = 6 * (n - 1);  // gap g: exit of touch g at 6g, entry of touch g + 1 at 6g + 3
-  Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most, most> J(size, size);
-  Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most, 1> rest(size);
-  J.setIdentity();
+  const int size = 6 * (n - 1);         // gap g: exit of touch g at 6g, entry of touch g + 1 at 6g + 3
+  std::array<double, most * most> J{};  // by rows
+  std::array<double, most> step{};      // the right-hand side, then Δu
+  for (int i = 0; i < size; ++i) J[static_cast<std::size_t>(i * size + i)] = 1.0;
+  const auto subtract = [&](int row, int column, const Eigen::Matrix<double, 3, 6>& slopes, int of) {
+    for (int r = 0; r < 3; ++r)
+      for (int c = 0; c < 3; ++c) J[static_cast<std::size_t>((row + r) * size + column + c)] -= slopes(r, of + c);
+  };
+  const auto ask = [&](int row, const Vec3& change) {
+    for (int r = 0; r < 3; ++r) step[static_cast<std::size_t>(row + r)] = change[r];
+  };
   for (int k = 0; k < n; ++k) {
     const auto at = [&](int j) -> auto& { return touches[touched[static_cast<std::size_t>(j)]]; };
     const bool has_left = k > 0, has_right = k + 1 < n;
@@ -75,21 +81,24 @@ bool improve_contacts(const Vec3& P, const Vec3& Q, std::span<const Obstacle> ob
     const Vec3 after = has_right ? at(k + 1).entry : Q;
     const ContactSlopes c = contact_slopes(obstacles[touched[static_cast<std::size_t>(k)]], before, after);
     if (!c.wrapped) return false;
-    if (has_left) rest.segment<3>(left + 3) = c.entry - at(k).entry;
-    if (has_right) rest.segment<3>(right) = c.exit - at(k).exit;
-    if (has_left) J.block<3, 3>(left + 3, left) = -c.entry_slopes.leftCols<3>();
-    if (has_left && has_right) {
-      J.block<3, 3>(left + 3, right + 3) = -c.entry_slopes.rightCols<3>();
-      J.block<3, 3>(right, left) = -c.exit_slopes.leftCols<3>();
+    if (has_left) {
+      ask(left + 3, c.entry - at(k).entry);
+      subtract(left + 3, left, c.entry_slopes, 0);
     }
-    if (has_right) J.block<3, 3>(right, right + 3) = -c.exit_slopes.rightCols<3>();
+    if (has_right) {
+      ask(right, c.exit - at(k).exit);
+      subtract(right, right + 3, c.exit_slopes, 3);
+    }
+    if (has_left && has_right) {
+      subtract(left + 3, right + 3, c.entry_slopes, 3);
+      subtract(right, left, c.exit_slopes, 0);
+    }
   }
-  const Eigen::PartialPivLU<Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most, most>> lu(J);
-  const Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most, 1> step = lu.solve(rest);
-  if (!step.allFinite()) return false;
+  if (!solve_linear(J.data(), step.data(), size)) return false;
+  const auto step_at = [&](int row) { return Vec3(Vec3::Map(step.data() + row)); };
   for (int g = 0; g + 1 < n; ++g) {
-    touches[touched[static_cast<std::size_t>(g)]].exit += step.segment<3>(6 * g);
-    touches[touched[static_cast<std::size_t>(g + 1)]].entry += step.segment<3>(6 * g + 3);
+    touches[touched[static_cast<std::size_t>(g)]].exit += step_at(6 * g);
+    touches[touched[static_cast<std::size_t>(g + 1)]].entry += step_at(6 * g + 3);
   }
   return true;
 }

@@ -8,7 +8,7 @@
 
 namespace psoas::wrap {
 
-inline constexpr int max_obstacles = 3;  ///< that one path can be solved round together
+inline constexpr int max_obstacles = 4;  ///< that one path can be solved round together
 
 /// A surface placed in the world.
 struct Obstacle {
@@ -25,7 +25,8 @@ namespace detail {
 /// A length of the order of the path, for tolerances [m].
 inline double extent(const Vec3& P, const Vec3& Q, std::span<const Obstacle> obstacles) noexcept {
   double size = (Q - P).norm();
-  for (const Obstacle& o : obstacles) size = std::max({size, o.surface.radius, (o.origin - P).norm()});
+  for (const Obstacle& o : obstacles)
+    size = std::max({size, o.surface.radius + o.surface.ring_radius, (o.origin - P).norm()});
   return size;
 }
 

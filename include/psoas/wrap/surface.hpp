@@ -26,6 +26,9 @@ namespace psoas::wrap {
 /// Reversing the order of the two points reverses a pinned side. A mirror image keeps it: mirror the points and the
 /// surface's origin through z (S = diag(1, 1, −1)), give the surface the axes S R S, and a sphere the pole
 /// −S pole (in its own axes; the default pole stays).
+///
+/// An ellipsoid is a sphere in coordinates divided by its half axes (see ellipsoid_path); a torus is passed through its
+/// hole (see torus_path).
 enum class WrapSide {
   shortest,          ///< the shorter way round: never more than half a circle; jumps where both ways are equal
   counterclockwise,  ///< the path turns counterclockwise seen from +axis
@@ -39,15 +42,18 @@ constexpr WrapSide reversed(WrapSide side) noexcept {
   return side == WrapSide::clockwise ? WrapSide::counterclockwise : WrapSide::clockwise;
 }
 
-/// A surface in its own frame: a cylinder without ends about the z axis, or a sphere about the origin.
+/// A surface in its own frame: a cylinder without ends about the z axis, a sphere about the origin, an ellipsoid with
+/// its half axes along x, y and z, or a torus about the z axis.
 struct Surface {
-  enum class Kind { cylinder, sphere };
+  enum class Kind { cylinder, sphere, ellipsoid, torus };
 
   Kind kind = Kind::cylinder;
-  double radius = 0.0;  ///< r > 0 [m]
+  double radius = 0.0;  ///< r > 0, torus: of the tube, ellipsoid: the largest half axis [m]
   WrapSide side = WrapSide::shortest;
-  /// Sphere with a pinned side: on which side of the path's plane is "above". Cylinder with side `over`: the direction.
+  /// Pinned sphere or ellipsoid: on which side of the path's plane is "above". Cylinder with side `over`: the direction.
   Vec3 pole = Vec3::UnitZ();
+  Vec3 half_axes = Vec3::Zero();  ///< ellipsoid only, > 0 along x, y, z [m]
+  double ring_radius = 0.0;       ///< torus only: of the circle that the tube's centre line makes, > r [m]
 
   static Surface cylinder(double radius, WrapSide side) { return {Kind::cylinder, radius, side, Vec3::UnitZ()}; }
   /// @param direction  across the axis: x and y count, any length
@@ -57,21 +63,40 @@ struct Surface {
   static Surface sphere(double radius, WrapSide side = WrapSide::shortest, const Vec3& pole = Vec3::UnitZ()) {
     return {Kind::sphere, radius, side, pole};
   }
+  static Surface ellipsoid(const Vec3& half_axes, WrapSide side = WrapSide::shortest,
+                           const Vec3& pole = Vec3::UnitZ()) {
+    return {Kind::ellipsoid, half_axes.maxCoeff(), side, pole, half_axes};
+  }
+  static Surface torus(double ring_radius, double tube_radius, WrapSide side = WrapSide::shortest) {
+    return {Kind::torus, tube_radius, side, Vec3::UnitZ(), Vec3::Zero(), ring_radius};
+  }
 
   friend bool operator==(const Surface& a, const Surface& b) {
-    return a.kind == b.kind && a.radius == b.radius && a.side == b.side && a.pole == b.pole;
+    return a.kind == b.kind && a.radius == b.radius && a.side == b.side && a.pole == b.pole &&
+           a.half_axes == b.half_axes && a.ring_radius == b.ring_radius;
   }
 };
 
 /// What is wrong with a surface, one line each.
 inline std::vector<std::string> faults_in(const Surface& surface) {
   std::vector<std::string> faults;
-  if (!(surface.radius > 0.0) || !std::isfinite(surface.radius))
-    faults.push_back("radius must be > 0 m, got " + std::to_string(surface.radius));
+  const auto above_zero = [&](const std::string& name, double value) {
+    if (!(value > 0.0) || !std::isfinite(value))
+      faults.push_back(name + " must be > 0 m, got " + std::to_string(value));
+  };
+  if (surface.kind == Surface::Kind::ellipsoid) {
+    for (int k = 0; k < 3; ++k) above_zero(std::string("half axis ") + "xyz"[k], surface.half_axes(k));
+  } else {
+    above_zero("radius", surface.radius);
+  }
+  if (surface.kind == Surface::Kind::torus &&
+      !(surface.ring_radius > surface.radius && std::isfinite(surface.ring_radius)))
+    faults.push_back("ring radius must be > the tube's radius, got " + std::to_string(surface.ring_radius));
   if (surface.side == WrapSide::over &&
       (surface.kind != Surface::Kind::cylinder || !(surface.pole.head<2>().squaredNorm() > 0.0)))
     faults.push_back("only a cylinder is passed over, in a direction across its axis");
-  if (surface.kind == Surface::Kind::sphere && (!surface.pole.allFinite() || surface.pole.squaredNorm() == 0.0))
+  const bool has_pole = surface.kind == Surface::Kind::sphere || surface.kind == Surface::Kind::ellipsoid;
+  if (has_pole && (!surface.pole.allFinite() || surface.pole.squaredNorm() == 0.0))
     faults.push_back("pole must be a finite direction, not zero");
   return faults;
 }

@@ -116,7 +116,7 @@ inline TautPath one_obstacle(const Vec3& P, const Vec3& Q, const Obstacle& o) no
 
 }  // namespace detail
 
-/// Pulls a string tight from P to Q past up to three obstacles, in their order along the path, each on its own side.
+/// Pulls a string tight from P to Q past up to four obstacles, in their order along the path, each on its own side.
 ///
 /// Every obstacle in turn gets its exact closed form between its present neighbours, which shortens the path each time
 /// and decides on contact and lift-off; as soon as the set of touched obstacles stays, Newton's method on all
@@ -126,19 +126,25 @@ inline TautPath one_obstacle(const Vec3& P, const Vec3& Q, const Obstacle& o) no
 /// against every straight part: give obstacles in the order in which the path meets them.
 ///
 /// @param P,Q        ends, world [m]
-/// @param obstacles  0 to 3
-/// @return           status ok; not_finite or infeasible (as for one surface, or more than three obstacles);
+/// @param obstacles  0 to 4
+/// @param start      none, or where the path touches to begin with, one for each obstacle: the solution of a nearby
+///                   posture, or points that say which obstacles it must be led round (exit and entry of a touched
+///                   obstacle are read; one obstacle alone needs none)
+/// @return           status ok; not_finite or infeasible (as for one surface, or more than four obstacles);
 ///                   not_converged after 100 sweeps (a string that slips off a sphere may have no taut course on
 ///                   its side; give spheres WrapSide::shortest between other obstacles)
-/// @cost             one obstacle: the closed form (surface_path alone is faster still); otherwise 5 to 10 µs
+/// @cost             one obstacle: the closed form (surface_path alone is faster still); otherwise 5 to 10 µs with
+///                   cylinders and spheres, some 10 µs more for each ellipsoid or torus and sweep
 /// @allocates nothing
-inline TautPath taut_path(const Vec3& P, const Vec3& Q, std::span<const Obstacle> obstacles) noexcept {
+inline TautPath taut_path(const Vec3& P, const Vec3& Q, std::span<const Obstacle> obstacles,
+                          std::span<const Touch> start = {}) noexcept {
   const int count = static_cast<int>(std::min<std::size_t>(obstacles.size(), max_obstacles + 1));
   if (count > max_obstacles) return detail::failed(Status::infeasible, count, 0);
   if (count == 1) return detail::one_obstacle(P, Q, obstacles[0]);
   TautPath path;
   path.count = count;
   auto& touches = path.touches;
+  if (start.size() == obstacles.size()) std::copy(start.begin(), start.end(), touches.begin());
   const double tolerance = 1e-12 * detail::extent(P, Q, obstacles);
   double moved_before = infinity;
   bool newton = false;

@@ -92,6 +92,14 @@ void MuscleReader::read_surface(pugi::xml_node surface, const std::string& body)
   if (kind == "WrapCylinder" || kind == "WrapSphere") {
     out.kind = kind == "WrapSphere" ? "sphere" : "cylinder";
     out.radius = reader_.number(surface, "radius", not_a_number);
+  } else if (kind == "WrapEllipsoid") {
+    out.kind = "ellipsoid";
+    out.half_axes = reader_.vector(surface, "dimensions");
+  } else if (kind == "WrapTorus") {
+    out.kind = "torus";  // in OpenSim the tube has the inner radius, the ring of its middle the outer one
+    out.radius = reader_.number(surface, "inner_radius", not_a_number);
+    out.ring_radius = reader_.number(surface, "outer_radius", not_a_number);
+    out.ring_radius.where = out.where;
   } else {
     reader_.drop(out.name, "a surface of kind " + kind + " is not known: paths pass it by");
     return;
@@ -261,10 +269,13 @@ void MuscleReader::read_wrap(pugi::xml_node wrap, const MuscleSpec& muscle) {
   OpenWrap out{muscle.name, surface, "shortest", 0, static_cast<int>(muscle.points.size()) - 1};
   std::string half = quadrant->second;
   if (half.size() == 1 && half != "a") half = '+' + half;  // "x" is "+x"
-  if (half.size() == 2 && (half[1] == 'x' || half[1] == 'y')) out.side = half;
-  if (half.size() == 2 && half[1] == 'z') {
-    reader_.note("muscle " + muscle.name + ": the half of " + surface + " along its axis (" + half +
-                 ") is no side; the shorter way is taken");
+  const bool cylinder = std::any_of(spec_.surfaces.begin(), spec_.surfaces.end(),
+                                    [&](const SurfaceSpec& s) { return s.name == surface && s.kind == "cylinder"; });
+  if (cylinder && half.size() == 2 && half[1] != 'z') {
+    out.side = half;
+  } else if (half.size() == 2) {
+    reader_.note("muscle " + muscle.name + ": the half that the file names for " + surface + " (" + half +
+                 ") is no side of a taut string there; the shorter way is taken");
   }
   const std::vector<double> range = reader_.numbers(wrap, "range", 2);
   const double last = static_cast<double>(muscle.points.size());  // both count from 1; -1: the end of the path

@@ -151,11 +151,16 @@ CoordinateSpec coordinate_of(Table& table, Faults& faults, bool& unit_given) {
 SurfaceSpec surface_of(Table& table) {
   SurfaceSpec out;
   out.name = table.text("name");
-  out.kind = table.word("kind", {"cylinder", "sphere"});
+  out.kind = table.word("kind", {"cylinder", "sphere", "ellipsoid", "torus"});
   out.body = table.text("body");
   out.center = table.vec3("center_m");
   out.rotation = table.vec3("rotation_rad", Vec3::Zero());
-  out.radius = table.required_quantity("radius_m");
+  if (out.kind == "ellipsoid") {
+    out.half_axes = table.vec3("half_axes_m");
+  } else {
+    out.radius = table.required_quantity("radius_m");
+  }
+  if (out.kind == "torus") out.ring_radius = table.required_quantity("ring_radius_m");
   out.source = source_of(table);
   return out;
 }

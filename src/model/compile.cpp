@@ -1,0 +1,3 @@
+// Bodies that every user of the library shares; see psoas/core/compiled.hpp.
+#include "psoas/model/impl/compile.hpp"
+#include "psoas/model/impl/check.hpp"
