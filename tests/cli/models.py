@@ -186,7 +186,7 @@ def squat(knee_sign):
         thigh, shank = math.radians(knee - ankle), math.radians(ankle)
         height = 0.95 - 0.41 * (1 - math.cos(thigh)) - 0.43 * (1 - math.cos(shank))
         back = 0.43 * math.sin(shank) - 0.41 * math.sin(thigh)
-        values = [-10 * depth, back, height, 0, hip, knee_sign * knee, ankle, hip, knee_sign * knee, ankle, -20 * depth]
+        values = [-10 * depth, back, height, 0, hip, knee_sign * knee, ankle, hip, knee_sign * knee, ankle, -30 * depth]
         lines.append("\t".join(f"{v:.8f}" for v in [0.02 * i] + values))
     head = f"squat\nversion=1\nnRows={len(lines)}\nnColumns={len(SQUAT_COLUMNS) + 1}\ninDegrees=yes\nendheader\n"
     return head + "\t".join(["time"] + SQUAT_COLUMNS) + "\n" + "\n".join(lines) + "\n"
