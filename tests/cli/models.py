@@ -137,15 +137,24 @@ class Analyze(ProgramTest):
         self.assertIn("knee_angle_r runs from -60", result.stderr)
 
     def test_nothing_that_carries_the_body_is_told(self):
-        result = self.psoas("analyze", self.motion, "--model", "whole_body", "--static")
+        result = self.psoas("analyze", self.motion, "--model", "whole_body", "--static", "--supports", "none")
         self.assertIn("gate root_reserve_N failed", result.stderr)
+        self.assertIn("nothing carries the body", result.stderr)
 
     def test_what_does_not_fit_is_refused(self):
         motion = str(self.motion)
         (self.folder / "empty.mot").write_text("")
         (self.folder / "other.mot").write_text(MOTION.replace("hip_flexion_r", "a").replace("knee_angle_r", "b"))
         cases = [
-            ((motion,), 2, "--model is required"),
+            ((str(self.folder / "other.mot"),), 3, "of no known convention"),
+            ((motion, "--convention", "rajagopl"), 2, 'did you mean "rajagopal"'),
+            ((motion, "--subject", "mass_kg=-3"), 2, "mass_kg"),
+            ((motion, "--subject", "mass=60"), 2, 'did you mean "mass_kg"'),
+            ((motion, "--model", "whole_body", "--subject", "mass_kg=60"), 2, "leave --model out"),
+            ((motion, "--opensim-compatible"), 2, "needs --model"),
+            ((motion, "--supports", "measured"), 2, "needs --grf"),
+            ((motion, "--supports", "feet"), 2, "--supports is one of auto, measured, none"),
+            ((motion, "--only", "lengths", "--supports", "auto"), 2, "leave --only out"),
             ((motion, "--model", "whole_bdy"), 3, 'did you mean "whole_body"'),
             ((str(self.folder / "none.mot"), "--model", "whole_body"), 3, "no file"),
             ((str(self.folder / "empty.mot"), "--model", "whole_body"), 3, "endheader"),
@@ -162,6 +171,60 @@ class Analyze(ProgramTest):
                 self.assertIn(part, result.stderr)
                 self.assertEqual(result.stdout, "")
                 self.assertFalse((self.folder / "refused").exists())
+
+
+# One squat of a model with Rajagopal's signs, and the same with gait2392's: down and up in two seconds.
+SQUAT_COLUMNS = ("pelvis_tilt pelvis_tx pelvis_ty pelvis_tz hip_flexion_r knee_angle_r ankle_angle_r hip_flexion_l "
+                 "knee_angle_l ankle_angle_l lumbar_extension").split()
+
+
+def squat(knee_sign):
+    lines = []
+    for i in range(101):
+        depth = math.sin(math.pi * i / 100) ** 2
+        knee, hip, ankle = 70 * depth, 60 * depth, 20 * depth
+        thigh, shank = math.radians(knee - ankle), math.radians(ankle)
+        height = 0.95 - 0.41 * (1 - math.cos(thigh)) - 0.43 * (1 - math.cos(shank))
+        back = 0.43 * math.sin(shank) - 0.41 * math.sin(thigh)
+        values = [-10 * depth, back, height, 0, hip, knee_sign * knee, ankle, hip, knee_sign * knee, ankle, -30 * depth]
+        lines.append("\t".join(f"{v:.8f}" for v in [0.02 * i] + values))
+    head = f"squat\nversion=1\nnRows={len(lines)}\nnColumns={len(SQUAT_COLUMNS) + 1}\ninDegrees=yes\nendheader\n"
+    return head + "\t".join(["time"] + SQUAT_COLUMNS) + "\n" + "\n".join(lines) + "\n"
+
+
+class Retarget(ProgramTest):
+    def squat(self, knee_sign, *words):
+        motion = self.folder / "squat.mot"
+        motion.write_text(squat(knee_sign))
+        result = self.run_well("analyze", motion, "-o", self.folder / "out", *words)
+        folder = self.folder / "out" / "squat"
+        summary, manifest = (json.loads((folder / f).read_text()) for f in ("summary.json", "manifest.json"))
+        return result, summary, manifest
+
+    def test_a_recorded_motion_alone_gives_loads_and_what_carries_the_body(self):
+        result, summary, manifest = self.squat(1, "--subject", "mass_kg=62,height_m=1.68,sex=female")
+        self.assertEqual(manifest["model"]["source"], "whole_body")
+        for part in ("convention rajagopal", "coincide midway", "lowest nodes stand on the floor", "no seat"):
+            self.assertIn(part, result.stderr)
+            self.assertTrue(any(part in note for note in manifest["notes"]), (part, manifest["notes"]))
+        self.assertIn("subject.mass_kg=62", manifest["settings"])
+        weight = 62 * 9.80665
+        feet = [summary["supports"][f"foot_{side}"]["vertical_N"]["mean"] for side in "rl"]
+        self.assertAlmostEqual(sum(feet), weight, delta=0.03 * weight)
+        self.assertAlmostEqual(feet[0], feet[1], delta=1e-6 * weight)
+        self.assertGreater(summary["spine"]["L4_L5"]["compression_N"]["peak"], 300)
+        ledger = (self.folder / "out" / "squat" / "ledger.csv").read_text()
+        self.assertIn("spine.L4_L5.compression_N", ledger)
+        self.assertIn("support,foot_r", ledger)
+
+    def test_signs_of_the_knee_are_found(self):
+        result, ours, _ = self.squat(1)
+        self.assertIn("convention rajagopal", result.stderr)
+        result, theirs, _ = self.squat(-1)
+        self.assertIn("convention gait2392", result.stderr)
+        self.assertIn("signs turned: knee_angle_r, knee_angle_l", result.stderr)
+        one, other = (s["spine"]["L4_L5"]["compression_N"]["peak"] for s in (ours, theirs))
+        self.assertAlmostEqual(one, other, delta=0.02 * one)  # the pelvises differ by millimetres: places, not angles
 
 
 if __name__ == "__main__":
