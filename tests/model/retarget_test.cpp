@@ -19,7 +19,7 @@ using psoas::Error;
 using psoas::Table;
 using psoas::Vec3;
 
-const psoas::Model& body() { return whole_body::model(); }
+const psoas::Model& whole() { return whole_body::model(); }
 
 /// Columns with one value a row each, in radians.
 Table recording(const std::vector<std::string>& labels, const std::vector<std::vector<double>>& rows) {
@@ -54,7 +54,7 @@ bool noted(const std::vector<std::string>& notes, const std::string& part) {
 
 std::string message_of(const Table& table) {
   try {
-    (void)psoas::convention_of(table, body());
+    (void)psoas::convention_of(table, whole());
   } catch (const Error& error) {
     return error.what();
   }
@@ -65,48 +65,48 @@ TEST(Retarget, OwnMotionStaysBitForBit) {
   psoas::Random random(7);
   std::vector<std::string> names;
   std::vector<std::vector<double>> rows(4);
-  for (const psoas::Coordinate& c : body().coordinates) names.push_back(c.name);
+  for (const psoas::Coordinate& c : whole().coordinates) names.push_back(c.name);
   for (auto& row : rows) {
     for (std::size_t c = 0; c < names.size(); ++c) row.push_back(random.uniform() - 0.5);
   }
   const Table table = recording(names, rows);
-  const psoas::Convention own = psoas::convention_of(table, body());
+  const psoas::Convention own = psoas::convention_of(table, whole());
   EXPECT_EQ(own.name, "whole_body");
-  EXPECT_EQ(psoas::retarget(table, own, body()).value.q, psoas::motion_of(table, body()).value.q);
+  EXPECT_EQ(psoas::retarget(table, own, whole()).value.q, psoas::motion_of(table, whole()).value.q);
 }
 
 TEST(Retarget, TheSignOfTheKneeTellsTheConvention) {
-  EXPECT_EQ(psoas::convention_of(bent(0.6), body()).name, "rajagopal");
-  EXPECT_EQ(psoas::convention_of(bent(-0.6), body()).name, "gait2392");
+  EXPECT_EQ(psoas::convention_of(bent(0.6), whole()).name, "rajagopal");
+  EXPECT_EQ(psoas::convention_of(bent(-0.6), whole()).name, "gait2392");
   Table degrees = bent(34.0);
   degrees.in_degrees = true;
-  EXPECT_EQ(psoas::convention_of(degrees, body()).name, "rajagopal");
+  EXPECT_EQ(psoas::convention_of(degrees, whole()).name, "rajagopal");
   degrees.values *= 0.5;  // 17 degrees and more of the other: 18.7
   EXPECT_NE(message_of(degrees).find("18.7 deg"), std::string::npos) << message_of(degrees);
 }
 
 TEST(Retarget, KneesOfGait2392AndToesOfRajagopalAreTurned) {
-  const int knee = body().coordinate("knee_angle_r"), hip = body().coordinate("hip_flexion_r");
-  const auto gait = psoas::retarget(bent(-0.6), psoas::gait2392_convention(), body());
+  const int knee = whole().coordinate("knee_angle_r"), hip = whole().coordinate("hip_flexion_r");
+  const auto gait = psoas::retarget(bent(-0.6), psoas::gait2392_convention(), whole());
   EXPECT_EQ(gait.value.q(knee, 0), 0.6);
   EXPECT_EQ(gait.value.q(hip, 0), 0.8);
   EXPECT_TRUE(noted(gait.notes, "signs turned: knee_angle_r, knee_angle_l"));
   Table table = bent(0.6);
   table.labels.back() = "mtp_angle_r";
-  const auto toes = psoas::retarget(table, psoas::rajagopal_convention(), body());
+  const auto toes = psoas::retarget(table, psoas::rajagopal_convention(), whole());
   EXPECT_EQ(toes.value.q(knee, 0), 0.6);
-  EXPECT_EQ(toes.value.q(body().coordinate("mtp_angle_r"), 0), 0.4);
+  EXPECT_EQ(toes.value.q(whole().coordinate("mtp_angle_r"), 0), 0.4);
 }
 
 TEST(Retarget, MiddlesOfTheHipCentresCoincideInEveryFrame) {
-  const int right = body().body("femur_r"), left = body().body("femur_l");
+  const int right = whole().body("femur_r"), left = whole().body("femur_l");
   const psoas::Convention conventions[] = {psoas::rajagopal_convention(), psoas::gait2392_convention()};
   for (const psoas::Convention& from : conventions) {
     const Table table = bent(from.name == "gait2392" ? -0.6 : 0.6);
-    const auto out = psoas::retarget(table, from, body());
-    psoas::Kinematics k(body());
+    const auto out = psoas::retarget(table, from, whole());
+    psoas::Kinematics k(whole());
     for (int f = 0; f < out.value.n_frames(); ++f) {
-      psoas::compute_kinematics(body(), psoas::pose_of(out.value, f), k);
+      psoas::compute_kinematics(whole(), psoas::pose_of(out.value, f), k);
       const Vec3 middle =
           0.5 * (psoas::world_point(k, right, Vec3::Zero()) + psoas::world_point(k, left, Vec3::Zero()));
       const auto value = [&](int c) { return table.values(f, c); };
@@ -121,11 +121,11 @@ TEST(Retarget, MiddlesOfTheHipCentresCoincideInEveryFrame) {
 }
 
 TEST(Retarget, TheTrunkTurnsAsFarAsOneJointDid) {
-  const auto out = psoas::retarget(bent(0.6), psoas::rajagopal_convention(), body());
-  psoas::Kinematics k(body());
-  psoas::compute_kinematics(body(), psoas::pose_of(out.value, 1), k);
+  const auto out = psoas::retarget(bent(0.6), psoas::rajagopal_convention(), whole());
+  psoas::Kinematics k(whole());
+  psoas::compute_kinematics(whole(), psoas::pose_of(out.value, 1), k);
   const psoas::Mat3& pelvis = k.X_GB[0].R;
-  const psoas::Mat3& torso = k.X_GB[static_cast<std::size_t>(body().body("torso"))].R;
+  const psoas::Mat3& torso = k.X_GB[static_cast<std::size_t>(whole().body("torso"))].R;
   const psoas::Mat3 wanted = psoas::spatial::axis_rotation<double>(Vec3::UnitZ(), -0.6);
   EXPECT_LT((pelvis.transpose() * torso - wanted).norm(), 1e-9);
   EXPECT_TRUE(noted(out.notes, "L4_L5_extension 22.2 %") || noted(out.notes, "L4_L5_extension 22.3 %"));
@@ -136,13 +136,13 @@ TEST(Retarget, UnknownAndMissingColumnsAreNamed) {
   table.labels[6] = "/jointset/hip_r/hip_flexion_r/value";
   table.labels[8] = "shoe_size";
   table.labels[10] = "knee_angle_r_beta";
-  const auto out = psoas::retarget(table, psoas::convention_of(table, body()), body());
-  EXPECT_EQ(out.value.q(body().coordinate("hip_flexion_r"), 0), 0.8);
+  const auto out = psoas::retarget(table, psoas::convention_of(table, whole()), whole());
+  EXPECT_EQ(out.value.q(whole().coordinate("hip_flexion_r"), 0), 0.8);
   EXPECT_TRUE(noted(out.notes, "no coordinate of the model: shoe_size"));
   EXPECT_TRUE(noted(out.notes, "dropped: knee_angle_r_beta"));
   EXPECT_TRUE(noted(out.notes, "hip_flexion_l"));
   table.labels[3] = "somewhere";
-  EXPECT_TRUE(noted(psoas::retarget(table, psoas::rajagopal_convention(), body()).notes, "are not all there"));
+  EXPECT_TRUE(noted(psoas::retarget(table, psoas::rajagopal_convention(), whole()).notes, "are not all there"));
 }
 
 TEST(Retarget, WhatIsOfNoConventionIsOneError) {
@@ -153,8 +153,8 @@ TEST(Retarget, WhatIsOfNoConventionIsOneError) {
   Table both = bent(0.6);
   both.values.col(9) *= -1.0;
   EXPECT_NE(message_of(both).find("bend both ways"), std::string::npos) << message_of(both);
-  EXPECT_THROW((void)psoas::convention_named("rajagopa", body()), Error);
-  EXPECT_EQ(psoas::convention_named("gait2392", body()).name, "gait2392");
+  EXPECT_THROW((void)psoas::convention_named("rajagopa", whole()), Error);
+  EXPECT_EQ(psoas::convention_named("gait2392", whole()).name, "gait2392");
   psoas::ModelSpec legless = whole_body::spec();
   legless.hips.clear();
   EXPECT_THROW((void)psoas::own_convention(psoas::compile(legless)), Error);

@@ -27,10 +27,10 @@ namespace {
 
 using psoas::VecX;
 
-const std::string recordings = PSOAS_SHARED "/reference/motions/opencap_labvalidation_subject4/";
+const std::string plate_recordings = PSOAS_SHARED "/reference/motions/opencap_labvalidation_subject4/";
 
-/// Of a trial, in percent of body weight; none may grow beyond what is seen today and a little.
-struct Trial {
+/// A trial, and the rms errors that it may have, in percent of body weight.
+struct PlateTrial {
   const char* name;
   bool seat;
   double rms_foot, rms_sum;
@@ -43,20 +43,20 @@ const psoas::Model& person() {
 }
 
 /// A trial on the body of its person, twenty-five frames a second, without anything that carries it.
-struct Recorded {
+struct RecordedOnPlates {
   psoas::Motion motion;
   std::vector<psoas::MeasuredLoad> plates;
 
-  explicit Recorded(const std::string& name) {
-    const psoas::Table table = psoas::io::read_motion(recordings + name + "_ik.mot").value;
+  explicit RecordedOnPlates(const std::string& name) {
+    const psoas::Table table = psoas::io::read_motion(plate_recordings + name + "_ik.mot").value;
     motion = psoas::retarget(table, psoas::convention_of(table, person()), person()).value;
     motion.q.row(person().coordinate("pelvis_ty")).array() -= psoas::floor_height(person(), motion);
     std::vector<double> times;
     for (double t = motion.time.front(); t < motion.time.back(); t += 0.04) times.push_back(t);
     motion = psoas::smooth(motion, {.times = times});
-    const auto description = psoas::io::read_external_loads(recordings + name + "_external_forces.xml").value;
-    plates =
-        psoas::io::measured_loads(description, psoas::io::read_motion(recordings + name + "_grf.mot").value, person());
+    const auto description = psoas::io::read_external_loads(plate_recordings + name + "_external_forces.xml").value;
+    plates = psoas::io::measured_loads(description, psoas::io::read_motion(plate_recordings + name + "_grf.mot").value,
+                                       person());
     psoas::bring_loads_to_feet(person(), motion, plates);
   }
 };
@@ -92,10 +92,10 @@ void print_loads(const psoas::Outcome& predicted, const psoas::Outcome& measured
   }
 }
 
-class PredictedSupports : public testing::TestWithParam<Trial> {};
+class PredictedSupports : public testing::TestWithParam<PlateTrial> {};
 
 TEST_P(PredictedSupports, CarryTheBodyAsThePlatesSay) {
-  const Recorded trial(GetParam().name);
+  const RecordedOnPlates trial(GetParam().name);
   const psoas::Task with_plates = psoas::recorded_task(person(), trial.motion, trial.plates);
   psoas::Task without = psoas::recorded_task(person(), trial.motion, {});
   for (const std::string& note : psoas::find_supports(person(), without)) std::printf("  %s\n", note.c_str());
@@ -129,8 +129,10 @@ TEST_P(PredictedSupports, CarryTheBodyAsThePlatesSay) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Trials, PredictedSupports,
-                         testing::Values(Trial{"STS1", true, 15.0, 20.0}, Trial{"STSweakLegs1", true, 15.0, 20.0},
-                                         Trial{"squats1", false, 15.0, 10.0}, Trial{"squatsAsym1", false, 20.0, 10.0}),
+                         testing::Values(PlateTrial{"STS1", true, 15.0, 20.0},
+                                         PlateTrial{"STSweakLegs1", true, 15.0, 20.0},
+                                         PlateTrial{"squats1", false, 15.0, 10.0},
+                                         PlateTrial{"squatsAsym1", false, 20.0, 10.0}),
                          [](const auto& one) { return std::string(one.param.name); });
 
 }  // namespace
