@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -20,6 +21,7 @@
 #include "psoas/io/read_external_loads.hpp"
 #include "psoas/io/read_model.hpp"
 #include "psoas/io/read_motion.hpp"
+#include "psoas/io/read_scenario.hpp"
 #include "psoas/io/write_outcome.hpp"
 #include "psoas/model/compile.hpp"
 #include "psoas/model/recording.hpp"
@@ -28,6 +30,7 @@
 #include "psoas/scenario/found_supports.hpp"
 #include "psoas/scenario/loaded_feet.hpp"
 #include "psoas/scenario/recorded_task.hpp"
+#include "psoas/scenario/run.hpp"
 #include "recorded_body.hpp"
 #include "talk.hpp"
 
@@ -227,7 +230,11 @@ class MotionAnalysis {
                                     : listed_actuators(body_.model, io::read_actuators(words_.actuators));
       provenance_.settings.push_back("recruitment as OpenSim's StaticOptimization");
     }
-    const Outcome outcome = analyze(body_.model, task, options);
+    Outcome outcome = analyze(body_.model, task, options);
+    if (words_.model.empty()) {
+      const Outcome standing = psoas::run(body_.model, io::read_scenario("standing"), AnalyzeOptions{}, nullptr);
+      outcome.reference = std::make_shared<const Outcome>(standing);
+    }
     const auto frame = std::find(reaction_frames.begin(), reaction_frames.end(), words_.reactions);
     io::write(outcome, folder(), provenance_,
               {words_.force, tables, static_cast<io::ReactionFrame>(frame - reaction_frames.begin())});

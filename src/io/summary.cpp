@@ -34,7 +34,9 @@ double mean_between(const Outcome& outcome, const VecX& values, double from, dou
 }
 
 double ratio(const Outcome& outcome, const std::string& name) {
-  if (outcome.forward && !outcome.reference) return not_a_number;  // a simulation is no posture to measure by
+  // a simulation or a recording is no posture to measure by
+  const bool recorded = outcome.task.phases.empty() && outcome.time.size() > 1;
+  if (!outcome.reference && (outcome.forward || recorded)) return not_a_number;
   if (outcome.reference && outcome.reference->find(name) == nullptr) return not_a_number;
   return outcome.relative_to_standing(name);
 }

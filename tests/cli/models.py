@@ -212,7 +212,12 @@ class Retarget(ProgramTest):
         feet = [summary["supports"][f"foot_{side}"]["vertical_N"]["mean"] for side in "rl"]
         self.assertAlmostEqual(sum(feet), weight, delta=0.03 * weight)
         self.assertAlmostEqual(feet[0], feet[1], delta=1e-6 * weight)
-        self.assertGreater(summary["spine"]["L4_L5"]["compression_N"]["peak"], 300)
+        disc = summary["spine"]["L4_L5"]["compression_N"]
+        self.assertGreater(disc["peak"], 300)
+        standing = json.loads(self.run_well("run", "standing", "--subject", "mass_kg=62,height_m=1.68,sex=female",
+                                            "-o", self.folder / "standing", "--json").stdout)["runs"][0]
+        still = standing["spine"]["L4_L5"]["compression_N"]["peak"]
+        self.assertAlmostEqual(disc["ratio_to_standing"], disc["peak"] / still, delta=1e-6)
         ledger = (self.folder / "out" / "squat" / "ledger.csv").read_text()
         self.assertIn("spine.L4_L5.compression_N", ledger)
         self.assertIn("support,foot_r", ledger)
