@@ -61,9 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "motion/deep_squat_DLS01/final.osim", "motion/gait2392_subject01/subject01_simbody_adjusted.osim",
                     "motion/opencap_subject4_manual_scaling/manually_scaled.osim", "rajagopal/Rajagopal2016.osim",
                     "rajagopal/RajagopalLaiUhlrich2023.osim", "tlfb_cyclist/cyclistFullBodyMuscle.osim"),
-    [](const auto& one) {
-      return fs::path(one.param).parent_path().filename().string() + std::to_string(one.index);
-    });
+    [](const auto& one) { return fs::path(one.param).parent_path().filename().string() + std::to_string(one.index); });
 
 }  // namespace
 }  // namespace psoas::io
