@@ -185,12 +185,7 @@ TEST_P(AgainstOpenSim, MeasuresEveryPathWithoutWrapsAlike) {
 
 /// Moment arm of a strand about a coordinate, from its sparse entries; root coordinates have none.
 inline double arm(const Model& model, const psoas::Paths& paths, int strand, int coordinate) {
-  const int row = model.coordinates[static_cast<std::size_t>(coordinate)].row;
-  const psoas::Strand& s = model.strands[static_cast<std::size_t>(strand)];
-  for (int a = s.first_arm; a < s.first_arm + s.n_arms; ++a) {
-    if (model.arm_row[static_cast<std::size_t>(a)] == row) return paths.moment_arm(a);
-  }
-  return 0.0;
+  return psoas::moment_arm(model, paths, strand, model.coordinates[static_cast<std::size_t>(coordinate)].row);
 }
 
 TEST_P(AgainstOpenSim, HasTheSameMomentArmsOfPathsWithoutWraps) {

@@ -68,20 +68,11 @@ class Sweeper {
  private:
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-  /// Entry of the sparse arms that belongs to a strand and an equation, -1: none.
-  int entry(int strand, int row) const {
-    const Strand& s = model_.strands[at(strand)];
-    for (int a = s.first_arm; a < s.first_arm + s.n_arms; ++a) {
-      if (model_.arm_row[at(a)] == row) return a;
-    }
-    return -1;
-  }
-
   void sweep(int c, double least, double most) {
     const int row = model_.coordinates[at(c)].row;
     std::map<int, int> entries;
     for (int s = 0; s < model_.n_strands(); ++s) {
-      const int e = entry(s, row);
+      const int e = model_.arm_entry(s, row);
       if (e >= 0) entries[s] = e;
     }
     if (entries.empty()) return;
@@ -124,11 +115,7 @@ class Sweeper {
     Alone& one = alone(s);
     one.posture.pose = rest_pose(one.model);
     one.posture.compute(one.model, c, value);
-    Sample out{value, one.posture.paths.length(0), 0.0};
-    for (int a = 0; a < one.model.n_arms(); ++a) {
-      if (one.model.arm_row[at(a)] == row) out.arm = one.posture.paths.moment_arm(a);
-    }
-    return out;
+    return {value, one.posture.paths.length(0), moment_arm(one.model, one.posture.paths, 0, row)};
   }
 
   /// Follows the half that slopes explain less, until the interval is narrow.

@@ -68,7 +68,8 @@ class Tabulator {
     return out_.back().table;
   }
 
-  /// All coordinates, or those with a generalised force of their own: the root's and every one with an equation.
+  /// All coordinates, or those with a generalised force of their own: the root's, every one with an equation and
+  /// every one that leads such.
   std::vector<std::string> coordinate_names(bool forced) {
     std::vector<std::string> names;
     for (int c = 0; c < model_.n_coordinates(); ++c) {
@@ -80,6 +81,8 @@ class Tabulator {
 
   bool has_force(int c) const {
     if (model_.coordinates[at(c)].row >= 0) return true;
+    const auto leads = [&](const Coordinate& f) { return f.leader == c && f.row >= 0; };
+    if (std::any_of(model_.coordinates.begin(), model_.coordinates.end(), leads)) return true;
     if (!model_.free_root) return false;
     const Body& root = model_.bodies.front();
     for (int m = root.first_motion; m < root.first_motion + root.n_motions; ++m) {
@@ -117,10 +120,7 @@ class Tabulator {
 
   void fill_arms(const Paths& paths, int arm_row, Eigen::Index row, Table& table) const {
     for (int s = 0; s < model_.n_strands(); ++s) {
-      const Strand& strand = model_.strands[at(s)];
-      for (int a = strand.first_arm; a < strand.first_arm + strand.n_arms; ++a) {
-        if (model_.arm_row[at(a)] == arm_row) table.values(row, s) = paths.moment_arm(a);
-      }
+      table.values(row, s) = moment_arm(model_, paths, s, arm_row);
     }
   }
 

@@ -91,12 +91,8 @@ std::vector<ArmRow> swept(const Model& model, const ArmsWords& words, int c, dou
     compute_paths(model, kinematics, paths);
     if (!usable(paths.status)) throw Failure(numerical_failure, "a path could not be solved in this range");
     for (const int s : strands) {
-      const Strand& strand = model.strands[static_cast<std::size_t>(s)];
-      double arm = 0.0;
-      for (int a = strand.first_arm; a < strand.first_arm + strand.n_arms; ++a) {
-        if (model.arm_row[static_cast<std::size_t>(a)] == row) arm = paths.moment_arm(a);
-      }
-      rows.push_back({strand.name, pose.q(c), paths.length(s), arm});
+      const std::string& name = model.strands[static_cast<std::size_t>(s)].name;
+      rows.push_back({name, pose.q(c), paths.length(s), moment_arm(model, paths, s, row)});
     }
   }
   return rows;

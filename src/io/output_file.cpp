@@ -20,8 +20,9 @@ void cannot_write(const fs::path& path, const std::string& reason) {
   throw OutputError("cannot write " + path.string() + ": " + reason);
 }
 
-OutputFile::OutputFile(fs::path path) : path_(std::move(path)), file_(std::fopen(path_.c_str(), "wb")) {
-  if (file_ == nullptr) cannot_write(path_, std::strerror(errno));
+OutputFile::OutputFile(fs::path path, fs::path shown)
+    : shown_(shown.empty() ? path : std::move(shown)), file_(std::fopen(path.c_str(), "wb")) {
+  if (file_ == nullptr) cannot_write(shown_, std::strerror(errno));
 }
 
 OutputFile::~OutputFile() {
@@ -29,11 +30,11 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::write(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) cannot_write(path_, std::strerror(errno));
+  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) cannot_write(shown_, std::strerror(errno));
 }
 
 void OutputFile::close() {
-  if (std::fclose(std::exchange(file_, nullptr)) != 0) cannot_write(path_, std::strerror(errno));
+  if (std::fclose(std::exchange(file_, nullptr)) != 0) cannot_write(shown_, std::strerror(errno));
 }
 
 void write_text_file(const fs::path& path, std::string_view text) {
@@ -50,7 +51,7 @@ void write_text_file(const fs::path& path, std::string_view text) {
   const std::string tag = '.' + target.filename().string() + ".psoas-" + std::to_string(::getpid()) + ".new";
   const fs::path beside = target.parent_path() / tag;
   try {
-    OutputFile file(beside);
+    OutputFile file(beside, path);
     file.write(text);
     file.close();
     fs::rename(beside, target, error);

@@ -14,7 +14,8 @@ namespace psoas::io {
 class OutputFile {
  public:
   /// @throws OutputError when it cannot be opened, as every function here when not every byte reached it
-  explicit OutputFile(std::filesystem::path path);
+  /// @param shown  what messages call it, where that is another path
+  explicit OutputFile(std::filesystem::path path, std::filesystem::path shown = {});
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
   ~OutputFile();
@@ -23,7 +24,7 @@ class OutputFile {
   void close();
 
  private:
-  std::filesystem::path path_;
+  std::filesystem::path shown_;
   std::FILE* file_;
 };
 

@@ -86,7 +86,7 @@ class Convert(ProgramTest):
             (("none.osim", "out.toml"), 3, "no file"),
             (("model.txt", "out.toml"), 3, ".toml or .osim"),
             (("broken.toml", "out.osim"), 3, "broken.toml:2:"),
-            (("whole_body", "none/out.toml"), 6, "none"),
+            (("whole_body", "none/out.toml"), 6, "cannot write none/out.toml: "),
             (("whole_body", "folder.toml", "--force"), 6, "folder"),
         ]
         for words, code, part in cases:

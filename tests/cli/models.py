@@ -222,6 +222,22 @@ class Retarget(ProgramTest):
         self.assertIn("spine.L4_L5.compression_N", ledger)
         self.assertIn("support,foot_r", ledger)
 
+    def test_a_misspelt_column_and_radians_marked_as_degrees_are_noticed(self):
+        motion = self.folder / "odd.mot"
+        motion.write_text(squat(1).replace("ankle_angle_r", "ankle_angel_r"))
+        result = self.run_well("analyze", motion, "-o", self.folder / "odd")
+        self.assertIn('ankle_angel_r (did you mean "ankle_angle_r"', result.stderr)
+        lines = squat(1).splitlines()
+        first = lines.index("endheader") + 2
+        shift = {f"pelvis_t{axis}" for axis in "xyz"}
+        for i in range(first, len(lines)):
+            time, *values = (float(v) for v in lines[i].split("\t"))
+            values = [v if name in shift else math.radians(v) for name, v in zip(SQUAT_COLUMNS, values)]
+            lines[i] = "\t".join(str(v) for v in [time, *values])
+        motion.write_text("\n".join(lines) + "\n")
+        result = self.run_well("analyze", motion, "--convention", "rajagopal", "-o", self.folder / "odd", "--force")
+        self.assertIn("are they degrees, as the header says, or radians?", result.stderr)
+
     def test_signs_of_the_knee_are_found(self):
         result, ours, _ = self.squat(1)
         self.assertIn("convention rajagopal", result.stderr)

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "projected_moment.hpp"
 #include "psoas/core/random.hpp"
+#include "psoas/mechanics/inverse_dynamics.hpp"
 #include "psoas/mechanics/kinematics.hpp"
 #include "psoas/mechanics/paths.hpp"
 #include "psoas/model/compile.hpp"
@@ -72,8 +72,8 @@ inline Apart apart(const Model& a, const Model& b, int postures, const std::set<
       const Coordinate& coordinate = a.coordinates[static_cast<std::size_t>(c)];
       const int other = coordinate_or_none(b, coordinate.name);
       if (other < 0 || coordinate.leader >= 0) continue;
-      const double moment = projected_moment(a, ka, ia, c);
-      const double difference = std::abs(moment - projected_moment(b, kb, ib, other)) / (1.0 + std::abs(moment));
+      const double moment = coordinate_moment(a, ka, ia, c);
+      const double difference = std::abs(moment - coordinate_moment(b, kb, ib, other)) / (1.0 + std::abs(moment));
       if (!(difference <= out.moment)) out.moment = difference, out.where += coordinate.name + ' ';
     }
   }

@@ -94,4 +94,28 @@ TEST(InverseDynamics, VirtualPowerOfAllEquationsIsThePowerOfWeightInertiaAndLoad
   EXPECT_NEAR(power, -applied, 1e-10 * std::abs(applied));
 }
 
+TEST(InverseDynamics, MomentsOfLeadersHoldWhatFollowsThemSoThatPowerAddsUpOverTheCoordinatesThatAreFree) {
+  const psoas::Model& model = whole_body::model();
+  psoas::Random random(17);
+  psoas::Kinematics k(model);
+  psoas::InverseDynamics id(model);
+  const psoas::Pose pose = whole_body::random_pose(model, random);
+  psoas::compute_kinematics(model, pose, k);
+  psoas::compute_inertia(model, k, {}, id);
+  double power = 0.0, applied = 0.0;
+  for (int c = 0; c < model.n_coordinates(); ++c) {
+    if (model.coordinates[static_cast<std::size_t>(c)].leader < 0) {
+      power += psoas::coordinate_moment(model, k, id, c) * k.v(c);
+    }
+  }
+  for (std::size_t b = 0; b < model.bodies.size(); ++b) {
+    Vec6 relative = k.V_GB[b];
+    if (model.bodies[b].parent != psoas::ground) relative -= k.V_GB[static_cast<std::size_t>(model.bodies[b].parent)];
+    applied += relative.dot(id.gravity[b] + id.inertia[b] + id.external[b]);
+  }
+  EXPECT_NEAR(power, -applied, 1e-10 * std::abs(applied));
+  const int lumbar = model.coordinate("lumbar_extension");
+  EXPECT_GT(std::abs(psoas::coordinate_moment(model, k, id, lumbar)), 1.0);
+}
+
 }  // namespace

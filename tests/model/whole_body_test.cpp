@@ -37,12 +37,7 @@ struct Posture {
   }
 
   double arm(const std::string& strand, const std::string& row) const {
-    const psoas::Strand& s = body().strands[static_cast<std::size_t>(body().strand(strand))];
-    double sum = 0.0;
-    for (int a = s.first_arm; a < s.first_arm + s.n_arms; ++a) {
-      if (body().arm_row[static_cast<std::size_t>(a)] == body().row(row)) sum += paths.moment_arm(a);
-    }
-    return sum;
+    return psoas::moment_arm(body(), paths, body().strand(strand), body().row(row));
   }
 };
 

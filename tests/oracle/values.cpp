@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "projected_moment.hpp"
 #include "psoas/io/read_model.hpp"
 #include "psoas/mechanics/inverse_dynamics.hpp"
 #include "psoas/mechanics/kinematics.hpp"
@@ -62,7 +61,7 @@ void add_moments(const Model& model, const Pose& pose, const char* name, json& o
   compute_inertia(model, kinematics, {}, id);
   for (int c = 0; c < model.n_coordinates(); ++c) {
     const Coordinate& coordinate = model.coordinates[static_cast<std::size_t>(c)];
-    if (coordinate.leader < 0) out[name][coordinate.name].push_back(test::projected_moment(model, kinematics, id, c));
+    if (coordinate.leader < 0) out[name][coordinate.name].push_back(coordinate_moment(model, kinematics, id, c));
   }
 }
 

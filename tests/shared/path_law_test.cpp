@@ -41,15 +41,6 @@ struct Driven {
     psoas::compute_kinematics(model, pose, k);
     psoas::compute_paths(model, k, paths);
   }
-
-  /// Entry of the sparse arms that belongs to a strand and an equation, -1: none.
-  int arm(int strand, int row) const {
-    const psoas::Strand& s = model.strands[static_cast<std::size_t>(strand)];
-    for (int a = s.first_arm; a < s.first_arm + s.n_arms; ++a) {
-      if (model.arm_row[static_cast<std::size_t>(a)] == row) return a;
-    }
-    return -1;
-  }
 };
 
 /// What a strand is like at one value of a coordinate.
@@ -111,7 +102,7 @@ void sweep(Driven& d, int c, Jumps& out) {
     d.move(c, least + (most - least) * i / (samples - 1));
     out.not_solved += psoas::usable(d.paths.status) ? 0 : 1;
     for (int s = 0; s < d.model.n_strands(); ++s) {
-      const int arm = d.arm(s, coordinate.row);
+      const int arm = d.model.arm_entry(s, coordinate.row);
       if (arm < 0) continue;
       seen[static_cast<std::size_t>(s)].push_back(
           {d.pose.q(c), d.paths.length(s), d.paths.moment_arm(arm), d.paths.inside});
@@ -121,7 +112,7 @@ void sweep(Driven& d, int c, Jumps& out) {
     const auto& all = seen[static_cast<std::size_t>(s)];
     for (std::size_t i = 1; i < all.size(); ++i) {
       if (unexplained(all[i - 1], all[i]) > suspicious) {
-        look_closer(d, c, s, d.arm(s, coordinate.row), all[i - 1], all[i], out);
+        look_closer(d, c, s, d.model.arm_entry(s, coordinate.row), all[i - 1], all[i], out);
       }
     }
   }

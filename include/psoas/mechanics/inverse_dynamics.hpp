@@ -38,14 +38,25 @@ void compute_inertia(const Model& model, const Kinematics& k, std::span<const Ex
                      InverseDynamics& out) noexcept;
 
 /// The same for one coordinate as files of OpenSim name it, the six of a floating root included: the generalised force
-/// of the coordinate and of everything that follows it.
+/// of the coordinate and of everything that follows it, levels with equations of their own included.
 ///
-/// @cost O(motions) @allocates nothing @throws nothing
+///   moment_c = own_c + sum over followers f: (d q_f / d q_c) moment_f
+///
+/// @cost O(motions + coordinates) for each follower @allocates nothing @throws nothing
 inline double coordinate_moment(const Model& model, const Kinematics& k, const InverseDynamics& id,
                                 int coordinate) noexcept {
   const int row = model.coordinates[static_cast<std::size_t>(coordinate)].row;
-  if (row >= 0) return id.moment(row);
-  double moment = 0.0;
+  double moment = row >= 0 ? id.moment(row) : 0.0;
+  for (int f = 0; f < model.n_coordinates(); ++f) {
+    const Coordinate& follower = model.coordinates[static_cast<std::size_t>(f)];
+    if (follower.leader != coordinate) continue;
+    if (follower.row >= 0) {
+      moment += follower.coupling.evaluate(k.q(coordinate)).slope * coordinate_moment(model, k, id, f);
+    } else if (row < 0) {  // its motions carry the slope; where the leader has an equation, that holds them already
+      moment += coordinate_moment(model, k, id, f);
+    }
+  }
+  if (row >= 0) return moment;
   for (std::size_t m = 0; m < model.motions.size(); ++m) {
     if (model.motions[m].coordinate != coordinate) continue;
     const auto b = static_cast<std::size_t>(model.motions[m].body);

@@ -70,6 +70,12 @@ struct Paths {
 /// @reads kinematics @cost O(points + crossings) @allocates nothing @throws nothing
 void compute_paths(const Model& model, const Kinematics& k, Paths& out) noexcept;
 
+/// Moment arm of a strand about an equation, 0 where that does not feel it [m or -].
+inline double moment_arm(const Model& model, const Paths& paths, int strand, int row) noexcept {
+  const int entry = model.arm_entry(strand, row);
+  return entry < 0 ? 0.0 : paths.moment_arm(entry);
+}
+
 }  // namespace psoas
 
 #ifndef PSOAS_COMPILED

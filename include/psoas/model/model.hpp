@@ -248,6 +248,15 @@ struct Model {
   int n_strands() const { return static_cast<int>(strands.size()); }
   int n_arms() const { return static_cast<int>(arm_row.size()); }
 
+  /// Entry of the sparse moment arms that belongs to a strand and an equation; -1: that equation does not feel it.
+  int arm_entry(int strand, int row) const {
+    const Strand& s = strands[static_cast<std::size_t>(strand)];
+    for (int a = s.first_arm; a < s.first_arm + s.n_arms; ++a) {
+      if (arm_row[static_cast<std::size_t>(a)] == row) return a;
+    }
+    return -1;
+  }
+
   /// True when body `b` moves with the joint of body `root`.
   bool beyond(int b, int root) const { return b >= root && b < bodies[static_cast<std::size_t>(root)].subtree_end; }
 

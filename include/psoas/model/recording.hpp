@@ -32,7 +32,8 @@ inline std::string coordinate_of_label(std::string label) {
 }
 
 /// The columns of a table as the coordinates of a model that has their names. Coordinates without a column keep their
-/// defaults, and the notes say so; so they do of columns that are no coordinate.
+/// defaults, and the notes say so; so they do of columns that are no coordinate, with the nearest name that has none,
+/// and of angles in degrees that are all as small as radians.
 ///
 /// @throws Error where no column is a coordinate, or a coordinate has two
 inline Imported<Motion> motion_of(const Table& table, const Model& model) {
@@ -42,13 +43,12 @@ inline Imported<Motion> motion_of(const Table& table, const Model& model) {
   out.value.time = table.time;
   out.value.q.resize(model.n_coordinates(), frames);
   std::vector<int> column(model.coordinates.size(), -1);
-  std::string unused;
-  std::vector<std::string> names;
+  std::vector<std::string> names, unused;
   for (const Coordinate& c : model.coordinates) names.push_back(c.name);
   for (std::size_t i = 0; i < table.labels.size(); ++i) {
     const auto found = std::find(names.begin(), names.end(), coordinate_of_label(table.labels[i]));
     if (found == names.end()) {
-      unused += (unused.empty() ? "" : ", ") + table.labels[i];
+      unused.push_back(table.labels[i]);
       continue;
     }
     int& own = column[static_cast<std::size_t>(found - names.begin())];
@@ -60,22 +60,35 @@ inline Imported<Motion> motion_of(const Table& table, const Model& model) {
     throw Error("motion \"" + table.name + "\": no column is a coordinate of " + model.name +
                 (first.empty() ? "" : "; its first is \"" + first + '"' + did_you_mean(first, names)));
   }
-  std::string missing;
+  std::string missing, strange;
+  std::vector<std::string> without;
+  double widest_turn = 0.0;  // as it stands in the table
   for (std::size_t c = 0; c < names.size(); ++c) {
     const Coordinate& coordinate = model.coordinates[c];
     const auto row = static_cast<Eigen::Index>(c);
     if (column[c] < 0) {
+      without.push_back(coordinate.name);
       out.value.q.row(row).setConstant(coordinate.default_value);
       if (coordinate.role != Role::prescribed && coordinate.leader < 0) {
         missing += (missing.empty() ? "" : ", ") + coordinate.name;
       }
       continue;
     }
+    if (!coordinate.translational) {
+      widest_turn = std::max(widest_turn, table.values.col(column[c]).cwiseAbs().maxCoeff());
+    }
     const double unit = table.in_degrees && !coordinate.translational ? degree : 1.0;
     out.value.q.row(row) = unit * table.values.col(column[c]).transpose();
   }
-  if (!unused.empty()) out.notes.push_back("columns that are no coordinate of the model: " + unused);
+  for (const std::string& label : unused) {
+    strange += (strange.empty() ? "" : ", ") + label + did_you_mean(coordinate_of_label(label), without);
+  }
+  if (!strange.empty()) out.notes.push_back("columns that are no coordinate of the model: " + strange);
   if (!missing.empty()) out.notes.push_back("coordinates without a column keep their defaults: " + missing);
+  if (table.in_degrees && widest_turn > 0.0 && widest_turn < 2.0 * pi) {
+    out.notes.push_back("no angle is larger than " + std::to_string(widest_turn) +
+                        " deg: are they degrees, as the header says, or radians?");
+  }
   return out;
 }
 

@@ -61,6 +61,55 @@ struct RigidTendonForce {
   bool speed_outside_curve;   ///< the fibre velocity is not within [-1, 1]
 };
 
+namespace detail {
+
+/// What the curves of a fibre give at one length and velocity.
+template <Scalar T>
+struct FiberCurves {
+  ValueSlope<T> active, velocity, passive;
+};
+
+/// The formula of rigid_tendon_force(), for any curves.
+/// @param m       constants of the muscle, under the names of RigidTendon
+/// @param curves  FiberCurves by (l, v)
+template <Scalar T, class Muscle, class Curves>
+RigidTendonForce<T> rigid_tendon_force_by(const Muscle& m, const T& length, const T& speed, const Curves& curves) {
+  using std::sqrt;
+  const T along = (length - m.tendon_slack_length) * m.per_optimal_fiber_length;
+  if (along <= 0.0) {
+    const T none(0.0);
+    return {T(m.norm_thickness), none, none, none, none, none, none, true, true, false};
+  }
+
+  // geometry, and how the cosine changes with path length
+  const T l = sqrt(along * along + m.norm_thickness * m.norm_thickness);
+  const T cosine = along / l;
+  const T cosine_slope = (1.0 - cosine * cosine) / l * m.per_optimal_fiber_length;
+  const T l_slope = cosine * m.per_optimal_fiber_length;
+  const T v = cosine * speed * m.per_max_velocity;
+  const T v_slope = cosine_slope * speed * m.per_max_velocity;
+
+  const FiberCurves<T> f = curves(l, v);
+  const T fiber_active = f.active.value * f.velocity.value;
+  const T fiber_active_slope =
+      f.active.slope * l_slope * f.velocity.value + f.active.value * f.velocity.slope * v_slope;
+  const T fiber_passive = f.passive.value + m.damping * v;
+  const T fiber_passive_slope = f.passive.slope * l_slope + m.damping * v_slope;
+  const double F0 = m.max_isometric_force;
+  return {.norm_fiber_length = l,
+          .cos_pennation = cosine,
+          .norm_fiber_velocity = v,
+          .active = F0 * cosine * fiber_active,
+          .passive = F0 * cosine * fiber_passive,
+          .active_slope = F0 * (cosine_slope * fiber_active + cosine * fiber_active_slope),
+          .passive_slope = F0 * (cosine_slope * fiber_passive + cosine * fiber_passive_slope),
+          .slack = false,
+          .length_outside_curve = length_outside_curve(l),
+          .speed_outside_curve = speed_outside_curve(v)};
+}
+
+}  // namespace detail
+
 /// Force of a muscle with a rigid tendon and fibres of constant thickness h, optimal length * sin(pennation).
 ///
 ///   along = path length - tendon slack length       fibre = sqrt(along^2 + h^2)       cos = along / fibre
@@ -79,40 +128,9 @@ struct RigidTendonForce {
 /// @note  active_width >= 1 keeps the widened curve's own argument within [0.2, 1.8] whenever l is.
 template <Scalar T>
 RigidTendonForce<T> rigid_tendon_force(const RigidTendon& m, const T& length, const T& speed) {
-  using std::sqrt;
-  const T along = (length - m.tendon_slack_length) * m.per_optimal_fiber_length;
-  if (along <= 0.0) {
-    const T none(0.0);
-    return {T(m.norm_thickness), none, none, none, none, none, none, true, true, false};
-  }
-
-  // geometry, and how the cosine changes with path length
-  const T l = sqrt(along * along + m.norm_thickness * m.norm_thickness);
-  const T cosine = along / l;
-  const T cosine_slope = (1.0 - cosine * cosine) / l * m.per_optimal_fiber_length;
-  const T l_slope = cosine * m.per_optimal_fiber_length;
-  const T v = cosine * speed * m.per_max_velocity;
-  const T v_slope = cosine_slope * speed * m.per_max_velocity;
-
-  const ValueSlope<T> fL = active_force_length(l, m.active_width);
-  const ValueSlope<T> fV = force_velocity(v);
-  const ValueSlope<T> fP = passive_force_length(m.passive, l);
-
-  const T fiber_active = fL.value * fV.value;
-  const T fiber_active_slope = fL.slope * l_slope * fV.value + fL.value * fV.slope * v_slope;
-  const T fiber_passive = fP.value + m.damping * v;
-  const T fiber_passive_slope = fP.slope * l_slope + m.damping * v_slope;
-  const double F0 = m.max_isometric_force;
-  return {.norm_fiber_length = l,
-          .cos_pennation = cosine,
-          .norm_fiber_velocity = v,
-          .active = F0 * cosine * fiber_active,
-          .passive = F0 * cosine * fiber_passive,
-          .active_slope = F0 * (cosine_slope * fiber_active + cosine * fiber_active_slope),
-          .passive_slope = F0 * (cosine_slope * fiber_passive + cosine * fiber_passive_slope),
-          .slack = false,
-          .length_outside_curve = length_outside_curve(l),
-          .speed_outside_curve = speed_outside_curve(v)};
+  return detail::rigid_tendon_force_by<T>(m, length, speed, [&](const T& l, const T& v) -> detail::FiberCurves<T> {
+    return {active_force_length(l, m.active_width), force_velocity(v), passive_force_length(m.passive, l)};
+  });
 }
 
 /// The same for a muscle that is held still.

@@ -57,34 +57,12 @@ inline RigidTendonUnit rigid_tendon_unit(MuscleType type, const MuscleParameters
 /// @note  The maximal velocity of a Thelen2003 falls with activation. Here it is that of full activation, so that the
 ///        force is affine in activation; so it is in OpenSim's StaticOptimization.
 inline RigidTendonForce<double> rigid_tendon_force(const RigidTendonUnit& m, double length, double speed) {
-  const double along = (length - m.tendon_slack_length) * m.per_optimal_fiber_length;
-  if (along <= 0.0) return {m.norm_thickness, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, true, true, false};
-  const double l = std::sqrt(along * along + m.norm_thickness * m.norm_thickness);
-  const double cosine = along / l;
-  const double cosine_slope = (1.0 - cosine * cosine) / l * m.per_optimal_fiber_length;
-  const double l_slope = cosine * m.per_optimal_fiber_length;
-  const double v = cosine * speed * m.per_max_velocity;
-  const double v_slope = cosine_slope * speed * m.per_max_velocity;
   return std::visit(
-      [&](const auto& curves) -> RigidTendonForce<double> {
-        const ValueSlope<double> fL = curves.active_force_length(l);
-        const ValueSlope<double> fP = curves.passive_force_length(l);
-        const ValueSlope<double> fV = curves.force_velocity(v, 1.0);
-        const double active = fL.value * fV.value;
-        const double active_slope = fL.slope * l_slope * fV.value + fL.value * fV.slope * v_slope;
-        const double passive = fP.value + m.damping * v;
-        const double passive_slope = fP.slope * l_slope + m.damping * v_slope;
-        const double F0 = m.max_isometric_force;
-        return {.norm_fiber_length = l,
-                .cos_pennation = cosine,
-                .norm_fiber_velocity = v,
-                .active = F0 * cosine * active,
-                .passive = F0 * cosine * passive,
-                .active_slope = F0 * (cosine_slope * active + cosine * active_slope),
-                .passive_slope = F0 * (cosine_slope * passive + cosine * passive_slope),
-                .slack = false,
-                .length_outside_curve = length_outside_curve(l),
-                .speed_outside_curve = speed_outside_curve(v)};
+      [&](const auto& curves) {
+        return detail::rigid_tendon_force_by<double>(
+            m, length, speed, [&](double l, double v) -> detail::FiberCurves<double> {
+              return {curves.active_force_length(l), curves.force_velocity(v, 1.0), curves.passive_force_length(l)};
+            });
       },
       m.curves);
 }

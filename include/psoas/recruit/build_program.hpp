@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "psoas/core/types.hpp"
 #include "psoas/mechanics/demand.hpp"
@@ -56,10 +57,15 @@ class ProgramBuilder {
       const Strand& strand = model_.strands[static_cast<std::size_t>(s)];
       const double active = strengths.active(s);
       p_.add_column(out_.weight(s), power, lower(s), upper(s));
+      const Program::Room room = p_.open(strand.n_arms);  // arms stand in the order of their equations
+      int n = 0;
       for (int k = strand.first_arm; k < strand.first_arm + strand.n_arms; ++k) {
         const double entry = paths.moment_arm(k) * active;
-        if (entry != 0.0) p_.add_entry(model_.arm_row[static_cast<std::size_t>(k)], entry);
+        if (entry == 0.0) continue;
+        room.row[n] = model_.arm_row[static_cast<std::size_t>(k)];
+        room.value[n++] = entry;
       }
+      p_.close(n);
       for (; term < model_.balanced_terms.size() && model_.balanced_terms[term].strand == s; ++term) {
         const int b = model_.balanced_terms[term].balanced;
         const double entry = paths.balanced_pull(static_cast<Eigen::Index>(term)) * active;
@@ -105,15 +111,21 @@ class ProgramBuilder {
     const double weight = model_.recruit.w_support * (friction_edges / 4.0) / (bw * bw);
     for (const Supports::Column& column : supports.columns) {
       const int shear = shear_row_ + 2 * patch_index(column);
+      gather(supports, column);
+      const auto n = static_cast<int>(out_.node_row.size());
       for (const Vec3& edge : column.edge) {
         const Vec3 along(edge.dot(column.axis[0]), edge.dot(column.axis[1]), edge.dot(column.axis[2]));
         p_.add_column(weight / column.strength, 2, 0.0, infinity);
-        for (int e = column.first_entry; e < column.first_entry + column.n_entries; ++e) {
-          const Supports::Entry& entry = supports.entries[static_cast<std::size_t>(e)];
-          p_.add_entry(entry.row, entry.arm.dot(along));
+        const Program::Room room = p_.open(n + 2);
+        for (int i = 0; i < n; ++i) {
+          room.row[i] = out_.node_row[static_cast<std::size_t>(i)];
+          room.value[i] = out_.node_arm[static_cast<std::size_t>(i)].dot(along);
         }
-        p_.add_entry(shear, along(1) / bw);
-        p_.add_entry(shear + 1, along(2) / bw);
+        for (int i = 0; i < 2; ++i) {  // the rows of shears stand last
+          room.row[n + i] = shear + i;
+          room.value[n + i] = along(1 + i) / bw;
+        }
+        p_.close(n + 2);
       }
     }
     for (std::size_t i = 0; i < 2 * out_.patches.size(); ++i) {
@@ -123,6 +135,24 @@ class ProgramBuilder {
   }
 
  private:
+  /// Arms of one node about every equation that feels it, in the order of the equations.
+  void gather(const Supports& supports, const Supports::Column& column) {
+    std::vector<int>& row = out_.node_row;
+    std::vector<Vec3>& arm = out_.node_arm;
+    row.clear(), arm.clear();
+    for (int e = column.first_entry; e < column.first_entry + column.n_entries; ++e) {
+      const Supports::Entry& entry = supports.entries[static_cast<std::size_t>(e)];
+      const auto at = std::lower_bound(row.begin(), row.end(), entry.row);
+      const auto i = at - row.begin();
+      if (at != row.end() && *at == entry.row) {
+        arm[static_cast<std::size_t>(i)] += entry.arm;
+      } else {
+        row.insert(at, entry.row);
+        arm.insert(arm.begin() + i, entry.arm);
+      }
+    }
+  }
+
   int patch_index(const Supports::Column& column) const {
     for (std::size_t i = 0; i < out_.patches.size(); ++i) {
       if (out_.patches[i] == std::pair(column.patch, column.plane)) return static_cast<int>(i);

@@ -56,6 +56,18 @@ struct Program {
   /// @throws Error if the weight is negative or not finite, the power below 2, or the bounds leave no value
   int add_column(double cost, int exponent, double least, double greatest);
 
+  /// Where the next entries of the last column go, to be written in ascending rows without repetition.
+  struct Room {
+    int* row;
+    double* value;
+  };
+
+  /// Room for up to `most` entries of the last column, which has none so far. close() follows before anything else.
+  Room open(int most);
+
+  /// Keeps the first `count` entries of the room, and gives the rest back.
+  void close(int count);
+
   /// Adds a coefficient to the last column; a second one in the same row is added to the first.
   /// @throws Error if there is no column, no such row, or the weight of the column is 0
   void add_entry(int at_row, double coefficient);
@@ -116,6 +128,19 @@ inline int Program::add_column(double cost, int exponent, double least, double g
   upper.push_back(greatest);
   column_start.push_back(column_start.back());
   return columns() - 1;
+}
+
+inline Program::Room Program::open(int most) {
+  const std::size_t first = row.size();
+  row.resize(first + static_cast<std::size_t>(most));
+  value.resize(first + static_cast<std::size_t>(most));
+  return {row.data() + first, value.data() + first};
+}
+
+inline void Program::close(int count) {
+  column_start.back() += count;
+  row.resize(static_cast<std::size_t>(column_start.back()));
+  value.resize(static_cast<std::size_t>(column_start.back()));
 }
 
 inline void Program::add_entry(int at_row, double coefficient) {

@@ -32,6 +32,8 @@ struct Recruitment {
   bool started = false;         ///< the last frame was solved: the next may start from its multipliers
   std::vector<double> carried;  ///< those multipliers
   std::vector<VecX> spare;      ///< vectors of sizes that programs of this task had
+  std::vector<int> node_row;    ///< equations that feel the node in hand, ascending
+  std::vector<Vec3> node_arm;   ///< their arms [m or -], see Supports::Entry
   VecX weight;                  ///< of activation, sums to 1  (n_strands)
   std::string weight_cost;      ///< cost that `weight` was made for
 
