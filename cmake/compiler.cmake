@@ -27,8 +27,9 @@ if(PROJECT_IS_TOP_LEVEL)
 
   find_program(PSOAS_CCACHE ccache)
   if(PSOAS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    # The tests share a precompiled header; these two let ccache keep what is compiled with it.
-    set(CMAKE_CXX_COMPILER_LAUNCHER
-        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${PSOAS_CCACHE})
+    # The tests share a precompiled header; the first two let ccache keep what is compiled with it. The third lets build
+    # trees with the same flags share what they compile.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+                                    CCACHE_BASEDIR=${CMAKE_BINARY_DIR} ${PSOAS_CCACHE})
   endif()
 endif()

@@ -69,14 +69,14 @@ TEST(QuinticSpline, IsFourTimesContinuouslyDifferentiable) {
   const QuinticSpline spline(x, values_of(x, [](double t) { return std::cos(t) + 0.3 * t; }));
   // third and fourth derivative on both sides of a knot from the exact quintic pieces
   const auto higher = [&](double from, double to) {
-    Eigen::Matrix<double, 6, 6> powers;
-    Eigen::Matrix<double, 6, 1> value;
+    MatX powers(6, 6);
+    VecX value(6);
     for (int i = 0; i < 6; ++i) {
       const double t = from + (to - from) * (i + 0.5) / 6.0, s = t - (from < to ? from : from);
       for (int k = 0; k < 6; ++k) powers(i, k) = std::pow(s, k);
       value(i) = at(spline, t).value;
     }
-    const Eigen::Matrix<double, 6, 1> c = powers.fullPivLu().solve(value);
+    const VecX c = powers.partialPivLu().solve(value);
     return std::pair{6.0 * c(3), 24.0 * c(4)};
   };
   for (std::size_t i = 0; i < x.size(); ++i) {

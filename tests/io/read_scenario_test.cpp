@@ -14,8 +14,8 @@
 namespace psoas {
 namespace {
 
-const std::string head = "schema = 1\nname = \"s\"\n";  // two lines
-const std::string band = head +
+const std::string scenario_head = "schema = 1\nname = \"s\"\n";  // two lines
+const std::string band = scenario_head +
                          "[[band]]\nname = \"loop\"\nfrom = [\"calcn_l\", 0.1, 0.2, 0.3]\n"
                          "to = [\"calcn_r\", 0, 0, 0]\nrest_length_m = \"$rest_m / 2\"\n";  // lines 3 to 7
 const std::string law = "stretch = [0, 1]\nstrand_force_N = [0, 20]\n";                     // lines 8 and 9
@@ -38,14 +38,14 @@ TEST(ReadScenario, ABandIsReadInSiUnits) {
   EXPECT_EQ(b.where, "s.toml:3:1");
 }
 
-struct Case {
+struct ScenarioCase {
   std::string text;
   std::string place;    ///< line:column
   std::string message;  ///< a part of it
 };
 
 TEST(ReadScenario, FaultsOfBandsAreFoundWhereTheyStand) {
-  const Case cases[] = {
+  const ScenarioCase cases[] = {
       {band + law + "strand = 2\n", "10:1", "band \"loop\": unknown key \"strand\" (did you mean \"strands\""},
       {band + law + "rest_length = 2\n", "10:1", "rest_length is given in m, write \"rest_length_m\""},
       {band + law + "strands = 0\n", "10:11", "strands must be from"},
@@ -54,11 +54,11 @@ TEST(ReadScenario, FaultsOfBandsAreFoundWhereTheyStand) {
       {band + "strand_force_N = [0, 1]\n", "3:1", "the key \"stretch\" is missing"},
       {band + "stretch = [0, 1]\nstrand_force_N = [0, 1, 2]\n", "9:18", "expected 2 numbers, got 3"},
       {band + "stretch = [0, nan]\nstrand_force_N = [0, 1]\n", "8:15", "finite"},
-      {head + "[[band]]\nname = \"loop\"\nfrom = [0, 0, 0]\nto = [\"b\", 0, 0, 0]\nrest_length_m = 1\n" + law, "5:8",
-       "band \"loop\": from: expected a point [\"body\", x, y, z], got 3 elements"},
-      {head + "[band]\nname = \"loop\"\n", "3:1", "[[band]], got one table"},
-      {head + "[[bands]]\nname = \"loop\"\n", "3:3", "(did you mean \"band\"?)"}};
-  for (const Case& c : cases) {
+      {scenario_head + "[[band]]\nname = \"loop\"\nfrom = [0, 0, 0]\nto = [\"b\", 0, 0, 0]\nrest_length_m = 1\n" + law,
+       "5:8", "band \"loop\": from: expected a point [\"body\", x, y, z], got 3 elements"},
+      {scenario_head + "[band]\nname = \"loop\"\n", "3:1", "[[band]], got one table"},
+      {scenario_head + "[[bands]]\nname = \"loop\"\n", "3:3", "(did you mean \"band\"?)"}};
+  for (const ScenarioCase& c : cases) {
     std::vector<Fault> faults;
     try {
       io::toml::scenario_from(c.text, "s.toml");

@@ -117,6 +117,19 @@ TEST(RecruitOracle, EveryRandomProgramWithReservesMeetsTheOptimalityConditions) 
   }
 }
 
+/// A random direction that no equation notices.
+VecX unnoticed(Dice& dice, const Program& program) {
+  MatX rows = dense(program);
+  for (int i = 0; i < rows.rows(); ++i) {  // Gram and Schmidt
+    for (int k = 0; k < i; ++k) rows.row(i) -= rows.row(k).dot(rows.row(i)) * rows.row(k);
+    rows.row(i).normalize();
+  }
+  VecX direction(program.columns());
+  for (double& x : direction) x = dice.number(-1e-3, 1e-3);
+  for (int i = 0; i < rows.rows(); ++i) direction -= rows.row(i).dot(direction) * rows.row(i).transpose();
+  return direction;
+}
+
 TEST(RecruitOracle, NoFeasibleNeighbourCostsLess) {
   Dice dice(3);
   int tried = 0;
@@ -125,10 +138,8 @@ TEST(RecruitOracle, NoFeasibleNeighbourCostsLess) {
       const Program program = random_program(dice, 3, 12, power, true);
       Solution solution;
       ASSERT_EQ(solve(program, {}, solution), Status::ok);
-      const MatX null = dense(program).fullPivLu().kernel();
       for (int k = 0; k < 50; ++k) {
-        VecX x = solution.x;
-        for (int c = 0; c < null.cols(); ++c) x += dice.number(-1e-3, 1e-3) * null.col(c);
+        VecX x = solution.x + unnoticed(dice, program);
         // back between the bounds; the reserves take what that changes
         for (int j = 0; j < program.columns(); ++j) x[j] = std::min(std::max(x[j], program.lower[j]), program.upper[j]);
         x.tail(3) += Eigen::Map<const VecX>(program.rhs.data(), 3) - dense(program) * x;
