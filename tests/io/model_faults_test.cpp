@@ -17,14 +17,14 @@ std::vector<Fault> faults_of(const std::string& text) {
   return {};
 }
 
-const std::string head = "schema = 1\nname = \"m\"\n";  // two lines: what follows starts on line 3
-const std::string coordinate = head + "[[coordinate]]\nname = \"q_r\"\nrole = \"free\"\n";
-const std::string joint = head + "[[joint]]\nname = \"j\"\nparent = \"ground\"\nchild = \"b\"\n";
-const std::string patch = head + "[[patch]]\nname = \"p\"\n";
-const std::string muscle = head +
-                           "[[muscle]]\nname = \"m_r\"\nside = \"r\"\npcsa_cm2 = 1\nspecific_tension_N_cm2 = 76\n"
-                           "tendon_slack_length_m = 0.2\n";              // lines 3 to 8
-const std::string complete = muscle + "optimal_fiber_length_m = 0.1\n";  // to line 9
+const std::string model_head = "schema = 1\nname = \"m\"\n";  // two lines: what follows starts on line 3
+const std::string coordinate = model_head + "[[coordinate]]\nname = \"q_r\"\nrole = \"free\"\n";
+const std::string one_joint = model_head + "[[joint]]\nname = \"j\"\nparent = \"ground\"\nchild = \"b\"\n";
+const std::string one_patch = model_head + "[[patch]]\nname = \"p\"\n";
+const std::string one_muscle = model_head +
+                               "[[muscle]]\nname = \"m_r\"\nside = \"r\"\npcsa_cm2 = 1\nspecific_tension_N_cm2 = 76\n"
+                               "tendon_slack_length_m = 0.2\n";              // lines 3 to 8
+const std::string complete = one_muscle + "optimal_fiber_length_m = 0.1\n";  // to line 9
 const std::string path = "points = [[\"a\", 0, 0, 0], [\"b\", 0, 1, 0]]\n";
 
 struct Case {
@@ -34,33 +34,33 @@ struct Case {
   std::size_t faults = 1;
 };
 
-const Case cases[] = {
+const Case fault_cases[] = {
     // the head
     {"name = \"m\"\n", "1:1", "the key \"schema\" is missing"},
     {"schema = 1\n", "1:1", "the key \"name\" is missing"},
     {"schema = 7\nname = \"m\"\n", "1:10", "schema 7 is not known"},
     {"schema = 1.5\nname = \"m\"\n", "1:10", "expected an integer, got a number"},
     {"schema = 1\nname = 3\n", "2:8", "name: expected a string, got an integer"},
-    {head + "descripton = \"x\"\n", "3:1", "unknown key \"descripton\" (did you mean \"description\"?)"},
-    {head + "gravity_m_s2 = true\n", "3:16", "expected a number, got true or false"},
-    {head + "gravity_m_s2 = 1979-05-27\n", "3:16", "expected a number, got a date"},
-    {head + "gravity_m_s2 = inf\n", "3:16", "expected a finite number, got inf"},
-    {head + "gravity = 9.8\n", "3:1", "gravity is given in m_s2, write \"gravity_m_s2\""},
+    {model_head + "descripton = \"x\"\n", "3:1", "unknown key \"descripton\" (did you mean \"description\"?)"},
+    {model_head + "gravity_m_s2 = true\n", "3:16", "expected a number, got true or false"},
+    {model_head + "gravity_m_s2 = 1979-05-27\n", "3:16", "expected a number, got a date"},
+    {model_head + "gravity_m_s2 = inf\n", "3:16", "expected a finite number, got inf"},
+    {model_head + "gravity = 9.8\n", "3:1", "gravity is given in m_s2, write \"gravity_m_s2\""},
     // tables
-    {head + "person = 3\n", "3:10", "person: expected a table, got an integer"},
-    {head + "[person]\nmass_g = 60000\n", "4:1", "mass is given in kg, write \"mass_kg\""},
-    {head + "[person]\nage = 30\n", "4:1", "age is given in y, write \"age_y\""},
-    {head + "[person]\nsex = \"femal\"\n", "4:7", "expected one of male, female, got \"femal\" (did you mean"},
-    {head + "[source.book]\nyear = 1990\ncitation = \"x\"\n", "4:1", "source \"book\": unknown key \"year\""},
-    {head + "[source.book]\nnote = \"x\"\n", "3:1", "source \"book\": the key \"citation\" is missing"},
-    {head + "[source]\nbook = \"x\"\n", "4:8", "source \"book\": expected a table, got a string"},
-    {head + "[recruit]\npower = 99999999999\n", "4:9", "an integer beyond 1e9"},
-    {head + "[body]\nname = \"b\"\n", "3:1", "body: expected an array of tables, [[body]], got one table"},
-    {head + "body = [1]\n", "3:9", "body: expected a table, got an integer"},
-    {head + "body = 1\n", "3:8", "body: expected an array, got an integer"},
-    {head + "[[muscles]]\nname = \"b\"\n", "3:3", "unknown key \"muscles\" (did you mean \"muscle\"?)"},
+    {model_head + "person = 3\n", "3:10", "person: expected a table, got an integer"},
+    {model_head + "[person]\nmass_g = 60000\n", "4:1", "mass is given in kg, write \"mass_kg\""},
+    {model_head + "[person]\nage = 30\n", "4:1", "age is given in y, write \"age_y\""},
+    {model_head + "[person]\nsex = \"femal\"\n", "4:7", "expected one of male, female, got \"femal\" (did you mean"},
+    {model_head + "[source.book]\nyear = 1990\ncitation = \"x\"\n", "4:1", "source \"book\": unknown key \"year\""},
+    {model_head + "[source.book]\nnote = \"x\"\n", "3:1", "source \"book\": the key \"citation\" is missing"},
+    {model_head + "[source]\nbook = \"x\"\n", "4:8", "source \"book\": expected a table, got a string"},
+    {model_head + "[recruit]\npower = 99999999999\n", "4:9", "an integer beyond 1e9"},
+    {model_head + "[body]\nname = \"b\"\n", "3:1", "body: expected an array of tables, [[body]], got one table"},
+    {model_head + "body = [1]\n", "3:9", "body: expected a table, got an integer"},
+    {model_head + "body = 1\n", "3:8", "body: expected an array, got an integer"},
+    {model_head + "[[muscles]]\nname = \"b\"\n", "3:3", "unknown key \"muscles\" (did you mean \"muscle\"?)"},
     // quantities
-    {muscle + path + "optimal_fibre_length_m = 0.1\n", "3:1", "the key \"optimal_fiber_length_m\" is missing", 2},
+    {one_muscle + path + "optimal_fibre_length_m = 0.1\n", "3:1", "the key \"optimal_fiber_length_m\" is missing", 2},
     {complete + path + "optimal_fibre_length_m = 0.1\n", "11:1", "(did you mean \"optimal_fiber_length_m\"?)"},
     {complete + path + "pennation_deg = 10\n", "11:1", "pennation is given in rad, write \"pennation_rad\""},
     {complete + path + "strength_N = 10\n", "11:1", "strength has no unit, write \"strength\""},
@@ -91,20 +91,20 @@ const Case cases[] = {
      "(did you mean \"clockwise\""},
     {complete + path + "groups = [\"a\", 2]\n", "11:16", "groups: expected a string, got an integer"},
     // functions
-    {joint + "rotations = [{ axis = [0, 0, 1] }]\n", "7:14", "rotations[0]: the key \"coordinate\" is missing"},
-    {joint + "rotations = [{ axis = [0, 1], coordinate = \"q\" }]\n", "7:23", "axis: expected 3 numbers, got 2"},
-    {joint + "rotations = [{ axis = [0, 0, 1], coordinate = \"q\", function = { kind = \"cubic\" } }]\n", "7:72",
+    {one_joint + "rotations = [{ axis = [0, 0, 1] }]\n", "7:14", "rotations[0]: the key \"coordinate\" is missing"},
+    {one_joint + "rotations = [{ axis = [0, 1], coordinate = \"q\" }]\n", "7:23", "axis: expected 3 numbers, got 2"},
+    {one_joint + "rotations = [{ axis = [0, 0, 1], coordinate = \"q\", function = { kind = \"cubic\" } }]\n", "7:72",
      "expected one of constant, linear"},
-    {joint + "rotations = [{ axis = [0, 0, 1], coordinate = \"q\", function = { kind = \"linear\", x = [1] } }]\n",
+    {one_joint + "rotations = [{ axis = [0, 0, 1], coordinate = \"q\", function = { kind = \"linear\", x = [1] } }]\n",
      "7:82", "unknown key \"x\""},
-    {joint + "rotations = [{ axis = [0, 0, 1], coordinate = \"q\", function = { kind = \"piecewise_linear\", "
-             "x = [1, 2], y = [1] } }]\n",
+    {one_joint + "rotations = [{ axis = [0, 0, 1], coordinate = \"q\", function = { kind = \"piecewise_linear\", "
+                 "x = [1, 2], y = [1] } }]\n",
      "7:63", "x and y must have equal sizes, got 2 and 1"},
-    {joint + "rotations = [{ axis = [0, 0, 1], coordinate = \"q\", function = { kind = \"polynomial\" } }]\n", "7:63",
-     "the key \"coefficients\" is missing"},
-    {joint + "rotations = [{ axis = [0, 0, 1], coordinate = \"q\", function = \"sine\" }]\n", "7:63",
+    {one_joint + "rotations = [{ axis = [0, 0, 1], coordinate = \"q\", function = { kind = \"polynomial\" } }]\n",
+     "7:63", "the key \"coefficients\" is missing"},
+    {one_joint + "rotations = [{ axis = [0, 0, 1], coordinate = \"q\", function = \"sine\" }]\n", "7:63",
      "function: expected a table, got a string"},
-    {joint + "parent_offset = [0, 0, 0]\n", "7:1", "parent_offset is given in m, write \"parent_offset_m\""},
+    {one_joint + "parent_offset = [0, 0, 0]\n", "7:1", "parent_offset is given in m, write \"parent_offset_m\""},
     // coordinates
     {coordinate + "range_deg = [0, 1, 2]\n", "6:13", "range_deg: expected 2 numbers, got 3"},
     {coordinate + "range_deg = [0, 1]\ndefault_m = 0\n", "3:1",
@@ -113,32 +113,32 @@ const Case cases[] = {
     {coordinate + "range_rad = [0, 1]\nrange_deg = [0, 1]\n", "6:1", "range_deg and range_rad exclude each other"},
     {coordinate + "default_rad = 1\nrange_m = [0, 1]\n", "3:1", "keys in degrees and keys in metres exclude"},
     {coordinate + "follows = { coordinate = \"p\" }\n", "6:11", "only a coordinate of role \"follows\" has it"},
-    {head + "[[coordinate]]\nname = \"q\"\nrole = \"follows\"\n", "3:1", "the key \"follows\" is missing"},
-    {head + "[[coordinate]]\nname = \"q\"\nrole = \"fre\"\n", "5:8", "(did you mean \"free\"?)"},
+    {model_head + "[[coordinate]]\nname = \"q\"\nrole = \"follows\"\n", "3:1", "the key \"follows\" is missing"},
+    {model_head + "[[coordinate]]\nname = \"q\"\nrole = \"fre\"\n", "5:8", "(did you mean \"free\"?)"},
     // names and sides
     {coordinate + "[[coordinate]]\nname = \"q_r\"\nrole = \"free\"\n", "6:1",
      "two coordinates are called \"q_r\", the first at m.toml:3:1"},
     {coordinate + "mirror = true\n[[coordinate]]\nname = \"q_l\"\nrole = \"free\"\n", "7:1",
      "two coordinates are called \"q_l\", the first at m.toml:3:1"},
-    {head + "[[coordinate]]\nname = \"q_l\"\nrole = \"free\"\nmirror = true\n", "6:10",
+    {model_head + "[[coordinate]]\nname = \"q_l\"\nrole = \"free\"\nmirror = true\n", "6:10",
      "only the right side has an image"},
     {coordinate + "mirror = \"yes\"\n", "6:10", "mirror: expected true or false, got a string"},
-    {head + "[[level]]\nname = \"a\"\njoint = \"j\"\ncoordinates = [\"x\"]\n", "6:15", "expected 3 names"},
-    {patch + "nodes = [[\"a\", 0, 0]]\n", "5:10", "patch \"p\": nodes[0]: expected a point"},
-    {head + "[[frame]]\nname = \"f\"\nparent = \"p\"\nbalanced_axes = [\"w\"]\n", "6:18",
+    {model_head + "[[level]]\nname = \"a\"\njoint = \"j\"\ncoordinates = [\"x\"]\n", "6:15", "expected 3 names"},
+    {one_patch + "nodes = [[\"a\", 0, 0]]\n", "5:10", "patch \"p\": nodes[0]: expected a point"},
+    {model_head + "[[frame]]\nname = \"f\"\nparent = \"p\"\nbalanced_axes = [\"w\"]\n", "6:18",
      "expected \"x\", \"y\" or \"z\""},
     // the text itself
     {"", "1:1", "the file is empty"},
     {"# only words\n\n", "1:1", "the file is empty"},
-    {head + "[person\n", "3:8", "TOML syntax, table header"},
-    {head + "name = \"again\"\n", "3:8", "cannot redefine existing string 'name'"},
-    {head + "x = 1e999\n", "3:10", "TOML syntax"},
+    {model_head + "[person\n", "3:8", "TOML syntax, table header"},
+    {model_head + "name = \"again\"\n", "3:8", "cannot redefine existing string 'name'"},
+    {model_head + "x = 1e999\n", "3:10", "TOML syntax"},
     {std::string("schema = 1\nab\0c", 15), "2:3", "a NUL byte: this is not a text file"},
     {"schema = 1\n# \xC3\xA9 \xFF\n", "2:5", "a byte that is not UTF-8"},
 };
 
 TEST(ModelFaults, EachIsFoundWhereItStands) {
-  for (const Case& c : cases) {
+  for (const Case& c : fault_cases) {
     const std::vector<Fault> faults = faults_of(c.text);
     std::string all;
     for (const Fault& fault : faults) all += fault.where + ": " + fault.message + '\n';
@@ -150,13 +150,13 @@ TEST(ModelFaults, EachIsFoundWhereItStands) {
 }
 
 TEST(ModelFaults, AFaultDoesNotHideTheNext) {
-  std::string text = head;
+  std::string text = model_head;
   for (int k = 0; k < 20; ++k) text += "[[patch]]\nname = " + std::to_string(k) + "\nnodes = 3\nwrong = 1\n";
   EXPECT_EQ(faults_of(text).size(), 60u);
 }
 
 TEST(ModelFaults, AreCountedBeyondTheFirstThousand) {
-  std::string text = head;
+  std::string text = model_head;
   for (int k = 0; k < 5000; ++k) text += "key_" + std::to_string(k) + " = 1\n";
   const std::vector<Fault> faults = faults_of(text);
   ASSERT_EQ(faults.size(), 1001u);
@@ -187,12 +187,12 @@ TEST(ModelFaults, BracketsAndDotsInStringsAndCommentsAreNoDepth) {
   for (const std::string& text :
        {"\"" + dots + "\"", "'" + brackets + "'", "\"\"\"" + brackets + "\n\"" + dots + "\"\"\"",
         "'''" + brackets + "\n''" + dots + "'''", "\"\\\"\\\\\" #" + brackets + dots}) {
-    EXPECT_TRUE(faults_of(head + "description = " + text + "\n").empty()) << text;
+    EXPECT_TRUE(faults_of(model_head + "description = " + text + "\n").empty()) << text;
   }
 }
 
 TEST(ModelFaults, TheUtmostDepthIsParsed) {
-  const std::vector<Fault> faults = faults_of(head + "x = " + std::string(24, '[') + std::string(24, ']') + "\n");
+  const std::vector<Fault> faults = faults_of(model_head + "x = " + std::string(24, '[') + std::string(24, ']') + "\n");
   ASSERT_EQ(faults.size(), 1u);
   EXPECT_NE(faults[0].message.find("unknown key \"x\""), std::string::npos);
 }
@@ -201,9 +201,9 @@ TEST(ModelFaults, AMillionValuesAndLongKeysAreRefusedQuickly) {
   const auto start = std::chrono::steady_clock::now();
   EXPECT_NE(faults_of("x = [" + repeated("1,", 1500000) + "]").front().message.find("too many values"),
             std::string::npos);
-  const std::string message = faults_of(head + std::string(1000000, 'a') + " = 1\n").front().message;
+  const std::string message = faults_of(model_head + std::string(1000000, 'a') + " = 1\n").front().message;
   EXPECT_LT(message.size(), 200u);
-  EXPECT_FALSE(faults_of(head + repeated("[[body]]\nname = \"b\"\n", 20000)).empty());
+  EXPECT_FALSE(faults_of(model_head + repeated("[[body]]\nname = \"b\"\n", 20000)).empty());
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 

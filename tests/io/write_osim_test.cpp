@@ -13,16 +13,16 @@ namespace {
 using namespace test;
 
 TEST(WriteOsim, TheWholeBodyKeepsItsPlacesLengthsAndMoments) {
-  const ModelSpec body = read_model("whole_body");
-  const ThereAndBack back = written_to_osim(body);
+  const ModelSpec whole_body = read_model("whole_body");
+  const ThereAndBack back = written_to_osim(whole_body);
   std::set<std::string> listed;
-  for (const MuscleSpec& muscle : body.muscles) {
+  for (const MuscleSpec& muscle : whole_body.muscles) {
     if (lists(back.losses, muscle.name + " round ")) listed.insert(muscle.name);
   }
   EXPECT_LT(listed.size(), 10u);
-  expect_the_same(body, back.spec, 1e-11, listed);
-  EXPECT_EQ(back.spec.muscles.size(), body.muscles.size());
-  EXPECT_NEAR(compile(back.spec).mass, compile(body).mass, 1e-12);
+  expect_the_same(whole_body, back.spec, 1e-11, listed);
+  EXPECT_EQ(back.spec.muscles.size(), whole_body.muscles.size());
+  EXPECT_NEAR(compile(back.spec).mass, compile(whole_body).mass, 1e-12);
 }
 
 TEST(WriteOsim, WhatOpenSimDoesNotKnowIsListedByName) {
