@@ -11,8 +11,8 @@
 
 #include "channels.hpp"
 #include "gates.hpp"
+#include "ledger_entries.hpp"
 #include "psoas/analysis/frame.hpp"
-#include "psoas/loads/ledger.hpp"
 #include "reactions.hpp"
 
 namespace psoas {
@@ -191,55 +191,17 @@ class Analysis {
     return frames;
   }
 
-  /// Replays a frame up to its loads, with the forces that were found.
-  void replay(int f, Workspace& w) const {
-    const FrameInput in = at(out_.task, f);
-    options_.recruit.opensim ? prepare_opensim_frame(model_, in, w) : prepare_frame(model_, in, w);
-    w.recruitment.force = out_.force.col(f);
-    w.recruitment.node_force = out_.node_force[static_cast<std::size_t>(f)];
-    compute_loads(model_, w.kinematics, w.inverse_dynamics, w.paths, w.supports, w.recruitment, w.loads);
-  }
-
   void write_ledger() {
     Workspace w(model_);
     Ledger ledger;
     std::vector<std::vector<LedgerEntry>> by_load(w.loads.loads.size());
     for (const auto& [f, wanted] : ledger_frames(w.loads)) {
-      replay(f, w);
-      compute_ledger(model_, w.kinematics, at(out_.task, f).loads, w.inverse_dynamics, w.paths, w.supports,
-                     w.recruitment, w.loads, ledger);
-      for (const std::size_t l : wanted) add_entries(w.loads.loads[l], l, ledger, f, by_load[l]);
+      detail::replay_ledger(out_, f, w, ledger);
+      for (const std::size_t l : wanted) detail::add_ledger_entries(out_, f, l, w.loads, ledger, by_load[l]);
     }
     for (std::vector<LedgerEntry>& entries : by_load) {
       out_.ledger.insert(out_.ledger.end(), std::make_move_iterator(entries.begin()),
                          std::make_move_iterator(entries.end()));
-    }
-  }
-
-  std::string part_name(const Ledger::Part& part, int f) const {
-    const auto i = static_cast<std::size_t>(part.part);
-    switch (part.cause) {
-      case Cause::support: return model_.patches[i].name;
-      case Cause::external: return out_.task.frames[static_cast<std::size_t>(f)].loads[i].name;
-      case Cause::muscle: return model_.strands[i].name;
-      default: return model_.bodies[i].name;
-    }
-  }
-
-  void add_entries(const Load& load, std::size_t l, const Ledger& ledger, int f, std::vector<LedgerEntry>& out) const {
-    const double time = out_.time[static_cast<std::size_t>(f)];
-    const std::string unit(load.unit);
-    std::vector<double> strand(model_.strands.size(), 0.0);
-    for (const Ledger::Part& part : ledger.parts) {
-      if (part.load != static_cast<int>(l)) continue;
-      out.push_back({load.name, time, std::string(to_string(part.cause)), part_name(part, f), part.value, unit});
-      if (part.cause == Cause::muscle) strand[static_cast<std::size_t>(part.part)] += part.value;
-    }
-    out.push_back({load.name, time, "total", "", load.value, unit});
-    for (const Group& group : model_.groups) {
-      double sum = 0.0;
-      for (const int g : group.strands) sum += strand[static_cast<std::size_t>(g)];
-      if (group.main && sum != 0.0) out.push_back({load.name, time, "sum", group.name, sum, unit});
     }
   }
 

@@ -59,4 +59,6 @@ ImportedModel import_model(std::string_view name_or_path) {
 
 ModelSpec read_model(std::string_view name_or_path) { return import_model(name_or_path).model; }
 
+ModelSpec read_model_text(std::string_view text, const std::string& name) { return toml::model_from(text, name); }
+
 }  // namespace psoas::io

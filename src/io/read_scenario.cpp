@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "io/embedded.hpp"
 #include "io/text_file.hpp"
@@ -24,17 +25,8 @@ Scenario without_reference(const std::string& name) {
               (file ? "; a scenario file must end in .toml" : did_you_mean(name, scenario_names())));
 }
 
-}  // namespace
-
-std::vector<std::string> scenario_names() {
-  std::vector<std::string> names;
-  for (const embedded::File& file : embedded::scenarios()) names.emplace_back(file.name);
-  return names;
-}
-
-Scenario read_scenario(std::string_view name_or_path) {
-  const std::string name{name_or_path};
-  Scenario out = without_reference(name);
+/// Reads the posture that the ratios of a scenario refer to.
+Scenario with_reference(Scenario out, const std::string& name) {
   if (out.reference.empty()) return out;
   const bool file = out.reference.ends_with(".toml");
   const std::string reference =
@@ -51,6 +43,29 @@ Scenario read_scenario(std::string_view name_or_path) {
     throw SpecError({{out.where, "reference \"" + out.reference + "\" has a reference of its own"}});
   }
   out.reference_scenario = std::make_shared<const Scenario>(std::move(base));
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> scenario_names() {
+  std::vector<std::string> names;
+  for (const embedded::File& file : embedded::scenarios()) names.emplace_back(file.name);
+  return names;
+}
+
+Scenario read_scenario(std::string_view name_or_path) {
+  const std::string name{name_or_path};
+  return with_reference(without_reference(name), name);
+}
+
+Scenario read_scenario_text(std::string_view text, const std::string& name) {
+  return with_reference(toml::scenario_from(text, name), name);
+}
+
+Scenario read_scenario_text(std::string_view text, const std::string& name, std::shared_ptr<const Scenario> reference) {
+  Scenario out = toml::scenario_from(text, name);
+  out.reference_scenario = std::move(reference);
   return out;
 }
 

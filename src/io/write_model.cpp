@@ -8,6 +8,8 @@
 
 namespace psoas::io {
 
+std::string model_toml(const ModelSpec& model) { return toml::model_text(model); }
+
 ModelLosses write_model(const ModelSpec& model, const std::filesystem::path& path) {
   if (path.extension() == ".toml") {
     const std::string text = toml::model_text(model);

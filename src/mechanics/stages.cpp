@@ -3,4 +3,5 @@
 #include "psoas/mechanics/impl/inverse_dynamics.hpp"
 #include "psoas/mechanics/impl/kinematics.hpp"
 #include "psoas/mechanics/impl/paths.hpp"
+#include "psoas/mechanics/impl/strand_course.hpp"
 #include "psoas/mechanics/impl/strengths.hpp"

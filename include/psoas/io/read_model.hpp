@@ -36,6 +36,10 @@ ModelSpec read_model(std::string_view name_or_path);
 /// The same, with the list of everything that was dropped and assumed. Nothing is for a file of psoas.
 ImportedModel import_model(std::string_view name_or_path);
 
+/// A model from the text of a `.toml` file; `name` is what messages call it.
+/// @throws SpecError with every fault of the text, in its order
+ModelSpec read_model_text(std::string_view text, const std::string& name);
+
 /// Names of the models inside the library.
 std::vector<std::string> model_names();
 

@@ -29,4 +29,7 @@ struct ModelLosses {
 /// @throws OutputError when the file cannot be written
 ModelLosses write_model(const ModelSpec& model, const std::filesystem::path& path);
 
+/// The text of a `.toml` file of the model: what write_model() writes.
+std::string model_toml(const ModelSpec& model);
+
 }  // namespace psoas::io

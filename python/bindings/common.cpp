@@ -1,0 +1,132 @@
+#include "common.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "psoas/core/error.hpp"
+#include "psoas/core/nearest_name.hpp"
+
+namespace psoas::python {
+namespace {
+
+std::string shape_text(const py::ssize_t* extents, std::size_t n) {
+  std::string text = "(";
+  for (std::size_t i = 0; i < n; ++i) {
+    text += (i == 0 ? "" : ", ") + (extents[i] < 0 ? std::string("any") : std::to_string(extents[i]));
+  }
+  return text + (n == 1 ? ",)" : ")");
+}
+
+[[noreturn]] void wrong_shape(const char* what, const Shape& wanted, const Numbers& got) {
+  throw py::value_error(std::string(what) + " must have the shape " + shape_text(wanted.data(), wanted.size()) +
+                        ", got " + shape_text(got.shape(), static_cast<std::size_t>(got.ndim())));
+}
+
+}  // namespace
+
+py::array view(const double* data, const Shape& shape, py::handle owner, bool writable, const Shape& strides) {
+  static const double nothing = 0.0;
+  const py::dtype dtype = py::dtype::of<double>();
+  const double* const start = data == nullptr ? &nothing : data;
+  py::array out =
+      strides.empty() ? py::array(dtype, shape, start, owner) : py::array(dtype, shape, strides, start, owner);
+  if (!writable) py::detail::array_proxy(out.ptr())->flags &= ~py::detail::npy_api::NPY_ARRAY_WRITEABLE_;
+  return out;
+}
+
+Numbers numbers(py::handle object, const char* what) {
+  py::array any = py::array::ensure(object);
+  if (!any || std::strchr("biuf", any.dtype().kind()) == nullptr) {
+    PyErr_Clear();
+    throw py::type_error(std::string(what) + " must be real numbers, got " +
+                         (any ? "an array of " + std::string(py::str(any.dtype()))
+                              : std::string(py::str(py::type::handle_of(object).attr("__name__")))));
+  }
+  return Numbers::ensure(any);
+}
+
+Numbers numbers(py::handle object, const char* what, const Shape& shape) {
+  Numbers out = numbers(object, what);
+  bool fits = out.ndim() == static_cast<py::ssize_t>(shape.size());
+  for (std::size_t i = 0; fits && i < shape.size(); ++i) {
+    fits = shape[i] < 0 || out.shape(static_cast<py::ssize_t>(i)) == shape[i];
+  }
+  if (!fits) wrong_shape(what, shape, out);
+  return out;
+}
+
+std::string path_text(py::handle object) {
+  PyObject* path = PyOS_FSPath(object.ptr());
+  if (path == nullptr) throw py::error_already_set();
+  return py::reinterpret_steal<py::object>(path).cast<std::string>();
+}
+
+void assign(VecX& out, py::handle object, const char* what) {
+  const Numbers in = numbers(object, what, {out.size() > 0 ? out.size() : -1});
+  out = Eigen::Map<const VecX>(in.data(), in.size());
+}
+
+void assign(MatX& out, py::handle object, const char* what) {
+  const bool sized = out.size() > 0;
+  const Numbers in = numbers(object, what, {sized ? out.cols() : -1, sized ? out.rows() : -1});
+  out = Eigen::Map<const MatX>(in.data(), in.shape(1), in.shape(0));
+}
+
+VecX vector_of(py::handle object, const char* what) {
+  VecX out;
+  assign(out, object, what);
+  return out;
+}
+
+Vec3 place_of(py::handle object, const char* what) {
+  const Numbers in = numbers(object, what, {3});
+  return {in.at(0), in.at(1), in.at(2)};
+}
+
+py::array copy_of(const VecX& values) { return py::array_t<double>(values.size(), values.data()); }
+
+py::array copy_of(const std::vector<Vec3>& rows) {
+  py::array_t<double> out({static_cast<py::ssize_t>(rows.size()), py::ssize_t{3}});
+  for (std::size_t i = 0; i < rows.size(); ++i) std::copy_n(rows[i].data(), 3, out.mutable_data() + 3 * i);
+  return out;
+}
+
+void set_fields(py::object object, const py::kwargs& fields) {
+  const auto names = object.attr("_fields").cast<std::vector<std::string>>();
+  for (const auto& [key, value] : fields) {
+    const auto name = key.cast<std::string>();
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      throw py::type_error(std::string(py::str(py::type::of(object).attr("__name__"))) + " has no \"" + name + '"' +
+                           did_you_mean(name, names));
+    }
+    object.attr(key) = value;
+  }
+}
+
+py::dict fields_of(const py::object& object) {
+  py::dict out;
+  for (const py::handle name : object.attr("_fields")) out[name] = object.attr(name);
+  return out;
+}
+
+std::string repr_of_fields(const py::object& object) {
+  const py::object type = py::type::of(object);
+  const py::object fresh = type();
+  std::string text;
+  for (const py::handle name : object.attr("_fields")) {
+    const std::string own(py::repr(object.attr(name)));
+    if (own == std::string(py::repr(fresh.attr(name)))) continue;
+    text += (text.empty() ? "" : ", ") + std::string(py::str(name)) + '=' + own;
+  }
+  return std::string(py::str(type.attr("__name__"))) + '(' + text + ')';
+}
+
+void require_sound(const muscle::MuscleParameters& parameters) {
+  std::vector<Fault> found;
+  for (const std::string& fault : faults_in(parameters)) found.push_back({"", fault});
+  if (!found.empty()) throw SpecError(std::move(found));
+}
+
+py::object python_type(const char* name) { return py::module_::import("psoas._types").attr(name); }
+
+}  // namespace psoas::python

@@ -1,0 +1,113 @@
+"""Answers over time."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Sequence
+
+import numpy as np
+
+from ._loads import ladder, ledger
+from ._style import COLORS, GREY, axes, grid, note, side_line, style, unit_of, words_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+def series(outcome: Any, channels: str | Sequence[str], *, percent: bool = False, peak: bool = True,
+           labels: Sequence[str] = (), ax: Axes | None = None) -> Axes:
+    """Channels over time, right side solid and left side dashed, in one unit.
+
+    percent  0-100 % of the task on x instead of seconds
+    peak     mark the value of largest magnitude of the first channel with its time
+    """
+    with style():
+        ax = axes(ax)
+        names = [channels] if isinstance(channels, str) else list(channels)
+        time = np.asarray(outcome.time)
+        x = 100.0 * (time - time[0]) / max(time[-1] - time[0], 1e-12) if percent else time
+        color_of: dict[str, str] = {}
+        for i, name in enumerate(names):
+            base = name.replace("_l.", "_r.").replace(".l.", ".r.")
+            color = color_of.setdefault(base, COLORS[len(color_of) % len(COLORS)])
+            ax.plot(x, outcome[name], color=color, ls=side_line(name.rsplit(".", 1)[0]),
+                    marker="o" if len(x) == 1 else None, ms=4, label=labels[i] if labels else words_of(name))
+        if peak:
+            best = max((outcome.peak(name) for name in names), key=lambda p: abs(p.value))
+            if best.frame >= 0:
+                _mark(ax, x[best.frame], best, unit_of(names[0]))
+        for phase in outcome.task.phases[1:]:
+            start = 100.0 * (phase.start - time[0]) / max(time[-1] - time[0], 1e-12) if percent else phase.start
+            ax.axvline(start, color=GREY, lw=0.6, ls=":")
+        activation = names[0].endswith("activation")
+        unit = unit_of(names[0]) or "-"
+        ax.set(xlabel="task [%]" if percent else "time [s]", ylabel=f"{_quantity(names)} [{unit}]")
+        if len(x) > 1:
+            ax.set_xlim(x[0], x[-1])
+        if activation:
+            ax.set_ylim(0.0, 1.0)
+        elif min(np.nanmin(outcome[name]) for name in names if not np.all(np.isnan(outcome[name]))) >= 0.0:
+            ax.set_ylim(bottom=0.0, top=1.15 * ax.get_ylim()[1])
+        if len(names) > 1:
+            ax.legend(loc="best")
+        return ax
+
+
+def _mark(ax: Axes, x: float, peak: Any, unit: str) -> None:
+    text = f"{peak.value:.2f}" if abs(peak.value) < 10 else f"{peak.value:.0f} {unit}"
+    ax.plot([x], [peak.value], "o", ms=4, mfc="white", mec="black", zorder=5)
+    left, right = ax.get_xlim()
+    end = x > left + 0.7 * (right - left)
+    ax.annotate(f"{text}, {peak.time:.2f} s".replace("-", "−"), (x, peak.value), (-5 if end else 5, 5),
+                textcoords="offset points", ha="right" if end else "left", fontsize=7)
+
+
+def _quantity(names: Sequence[str]) -> str:
+    leaf = names[0].rsplit(".", 1)[-1]
+    return {"fiber_length_norm": "fibre length / optimal", "compression_N": "compression", "shear_ap_N": "shear, anterior +",
+            "force_BW": "force"}.get(leaf, leaf.rsplit("_", 1)[0] if unit_of(leaf) else leaf).replace("_", " ")
+
+
+def outcome(result: Any, *, load: str = "L4_L5", percent: bool = False) -> Figure:
+    """The headline figure of an outcome.
+
+    A motion: compression of a lumbar level, force and activation of the psoas over time, and what causes the
+    compression at its peak. A posture: every level, and the causes. A bench: its signals.
+    """
+    with style():
+        if not result.channels:
+            return _signals(result)
+        moving = len(result) > 1
+        figure, panels = grid(2, 2, 7.2, 5.4) if moving else grid(1, 2, 7.2, 3.2)
+        name = f"spine.{load}.compression_N"
+        if not moving:
+            ladder(result, ax=panels[0][0])
+            ledger(result.ledger(load), ax=panels[0][1])
+        else:
+            psoas = [f"psoas.major_{side}" for side in "rl" if f"psoas.major_{side}.force_N" in result.channel_names]
+            sides = ["right" if p.endswith("r") else "left" for p in psoas]
+            series(result, name, percent=percent, ax=panels[0][0])
+            series(result, [f"{p}.force_N" for p in psoas], percent=percent, labels=sides, ax=panels[0][1])
+            series(result, [f"{p}.activation" for p in psoas], percent=percent, labels=sides, ax=panels[1][1])
+            ledger(result.ledger(load), most=8, ax=panels[1][0])
+            titles = (f"a  {words_of(name)}", "b  psoas major, force", "c  causes at the peak", "d  psoas major, activation")
+            for ax, title in zip(panels.flat, titles):
+                ax.set_title(title, loc="left")
+        note(figure, result)
+        return figure
+
+
+def _signals(result: Any) -> Figure:
+    signals = result.forward.signals
+    figure, panels = grid(len(signals), 1, 4.0, 0.6 + 1.3 * len(signals), sharex=True)
+    for ax, (name, values) in zip(panels[:, 0], signals.items()):
+        ax.plot(result.time, values, color=COLORS[0])
+        ax.set_ylabel(_signal_label(name))
+        ax.grid(axis="x", color=GREY, alpha=0.25, lw=0.5)
+    panels[-1, 0].set_xlabel("time [s]")
+    return figure
+
+
+def _signal_label(name: str) -> str:
+    base, _, end = name.rpartition("_")
+    unit = {"N": "N", "m": "m", "deg": "deg", "J": "J", "W": "W"}.get(end)
+    return (f"{base} [{unit}]" if unit else f"{name} [-]").replace("_", " ").replace(" norm", "\n/ optimal")

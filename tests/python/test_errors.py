@@ -1,0 +1,107 @@
+"""What is wrong is said in one line, with the text of C++ and the nearest name; nothing is written half."""
+import numpy as np
+import pytest
+
+import psoas
+
+
+def test_the_tree_of_errors():
+    assert issubclass(psoas.Error, ValueError) and issubclass(psoas.SpecError, psoas.Error)
+    assert issubclass(psoas.io.OutputError, psoas.Error) and issubclass(psoas.StaticsFailed, psoas.Error)
+    assert psoas.Error.__module__ == "psoas"
+
+
+def test_names_with_the_text_of_the_command_line(cli):
+    with pytest.raises(psoas.Error) as caught:
+        psoas.run("brige")
+    assert str(caught.value) in cli("run", "brige", code=3)
+    assert 'did you mean "bridge"' in str(caught.value)
+    for call in (lambda: psoas.io.read_model("whole_bdy"), lambda: psoas.io.read_scenario("stting"),
+                 lambda: psoas.run("bridge", set={"motion.knee_dg": 1}),
+                 lambda: psoas.run("bridge", subject=dict(mas_kg=60)),
+                 lambda: psoas.run("bridge", set={"muscle.psoaz.strength": 1}),
+                 lambda: psoas.simulate("twich")):
+        with pytest.raises(psoas.Error, match="did you mean") as caught:
+            call()
+        assert "\n" not in str(caught.value)
+
+
+def test_lookups_name_the_nearest(model, lunge):
+    for call in (lambda: model.strand("psoas_L1_VB"), lambda: model.coordinate("hip_flexon_r"),
+                 lambda: model.group("psoas_R"), lambda: model.strands_of("psoaz_r"),
+                 lambda: lunge.peak("spine.L4_L5.compression"), lambda: lunge["spine.L4_L5.compresion_N"],
+                 lambda: lunge.ledger("L4_L6"), lambda: psoas.arms(model, "psoas_r", "hip_flexion")):
+        with pytest.raises(psoas.Error, match="did you mean"):
+            call()
+
+
+def test_values_out_of_range():
+    with pytest.raises(psoas.Error, match="knee_deg"):
+        psoas.run("bridge", set={"motion.knee_deg": 500})
+    with pytest.raises(psoas.Error):
+        psoas.run("bridge", set={"motion.knee_deg": "wide"})
+    with pytest.raises(psoas.Error):
+        psoas.run("bridge", subject=dict(mass_kg=-3))
+    with pytest.raises(psoas.Error, match="male or female"):
+        psoas.Subject(sex="man")
+
+
+def test_every_fault_of_a_description(tmp_path):
+    file = tmp_path / "bad.toml"
+    file.write_text('schema = 1\nname = "bad"\nreference = ""\ntne = 1\nrate_hz = "x"\n')
+    with pytest.raises(psoas.SpecError) as caught:
+        psoas.io.read_scenario(file)
+    faults = caught.value.faults
+    assert len(faults) >= 2 and all(f.where.startswith(str(file)) for f in faults)
+    assert str(caught.value) == "\n".join(f"{f.where}: {f.message}" for f in faults)
+    with pytest.raises(psoas.SpecError) as caught:
+        psoas.muscle.MuscleTendonUnit(psoas.muscle.MuscleParameters(max_isometric_force=-1.0))
+    assert len(caught.value.faults) == 3
+
+
+def test_wrong_keywords_and_kinds(model):
+    with pytest.raises(TypeError, match='no "mass" .*mass_kg'):
+        psoas.Subject(mass=60)
+    with pytest.raises(TypeError, match="thread"):
+        psoas.run("sitting", thread=2)
+    with pytest.raises(TypeError, match="before compile"):
+        psoas.run(model, "sitting", set={"motion.knee_deg": 1})
+    with pytest.raises(TypeError, match="number or a word"):
+        psoas.run("sitting", set={"motion.knee_deg": None})
+
+
+def test_wrong_arrays(model):
+    pose = psoas.rest_pose(model)
+    with pytest.raises(ValueError, match=r"q must have the shape \(\d+,\), got \(3,\)"):
+        pose.q = np.zeros(3)
+    with pytest.raises(TypeError, match="real numbers"):
+        psoas.Pose(["a", "b"])
+    with pytest.raises(TypeError, match="real numbers"):
+        psoas.Motion([0.0], np.zeros((1, 3), dtype=complex))
+    with pytest.raises(ValueError, match=r"time must have the shape \(2,\), got \(3,\)"):
+        psoas.Motion([0.0, 1.0, 2.0], np.zeros((2, 4)))
+    with pytest.raises(psoas.Error, match="coordinates"):
+        psoas.compute_kinematics(model, psoas.Pose(np.zeros(3)), psoas.Kinematics(model))
+    with pytest.raises(IndexError, match="frames 0 to"):
+        psoas.at(psoas.assemble(model, psoas.io.read_scenario("standing")), 99)
+
+
+def test_nothing_is_written_half(tmp_path, sitting):
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "mine.txt").write_text("keep")
+    with pytest.raises(psoas.io.OutputError):
+        sitting.save(foreign)
+    assert [p.name for p in foreign.iterdir()] == ["mine.txt"]
+    sitting.save(foreign, force=True)
+    assert (foreign / "mine.txt").read_text() == "keep" and (foreign / "summary.json").is_file()
+    with pytest.raises(psoas.io.OutputError):
+        sitting.save(foreign / "mine.txt" / "deeper")
+
+
+def test_exceptions_in_callbacks_come_through():
+    def rate(x, t, left):
+        raise ZeroDivisionError("mine")
+
+    with pytest.raises(ZeroDivisionError, match="mine"):
+        psoas.forward.integrate_adaptive(rate, [1.0], 0.0, 1.0)
