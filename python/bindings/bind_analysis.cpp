@@ -3,6 +3,7 @@
 #include "psoas/analysis/analyze.hpp"
 #include "psoas/analysis/forward_outcome.hpp"
 #include "psoas/analysis/frame.hpp"
+#include "psoas/analysis/ledger_at.hpp"
 #include "psoas/analysis/lint.hpp"
 #include "psoas/analysis/motion_tables.hpp"
 
@@ -72,6 +73,16 @@ void bind_workspace(py::module_& m) {
       "One complete frame: kinematics, paths, strengths, tissue, supports, inverse dynamics, recruitment, joint "
       "loads. Returns ok, or the Status that says why the numbers are NaN.",
       "model"_a, "frame"_a, "options"_a, "workspace"_a);
+  m.def(
+      "_solve_frames",
+      [](const Model& model, const Task& task, const AnalyzeOptions& options, Workspace& w, int n) {
+        const py::gil_scoped_release release;
+        int solved = 0;
+        for (int f = 0; f < n; ++f) solved += usable(solve_frame(model, at(task, f), options, w)) ? 1 : 0;
+        return solved;
+      },
+      "A loop over the first n frames, to measure what the loop in Python adds.", "model"_a, "task"_a, "options"_a,
+      "workspace"_a, "n"_a);
   m.def("compute_reactions", &compute_reactions, "Loads of all joints of a solved frame.", "model"_a, "workspace"_a);
 }
 
@@ -130,6 +141,9 @@ void bind_analysis(py::module_& m) {
       "Solves every frame of a task and gathers loads, ledger and gates. The interpreter is free meanwhile. Raises "
       "Error when the task does not fit the model.",
       "model"_a, "task"_a, "options"_a = AnalyzeOptions{});
+  m.def("ledger_at", &ledger_at,
+        "The ledger of every load in one frame of an outcome, from the forces that were found.", "outcome"_a,
+        "frame"_a);
   m.def(
       "forward_outcome",
       [](const Model& model, const Task& task, const Trajectory& trajectory) {

@@ -173,7 +173,7 @@ void bind_model(py::module_& m) {
   items_of(type, "rows", &Model::rows, "equations of equilibrium");
   items_of(type, "strands", &Model::strands, "of all muscles");
   items_of(type, "groups", &Model::groups, "muscles as groups of strands");
-  items_of(type, "levels", &Model::levels, "lumbar levels, top down");
+  items_of(type, "levels", &Model::levels, "lumbar levels, from the sacrum up");
   items_of(type, "hips", &Model::hips, "joints whose load is reported as a hip");
   items_of(type, "patches", &Model::patches, "that can press on a plane");
   items_of(type, "nodes", &Model::nodes, "points of the patches");

@@ -1,6 +1,5 @@
 #include "common.hpp"
 #include "outcome_state.hpp"
-#include "psoas/analysis/ledger_at.hpp"
 #include "psoas/analysis/outcome.hpp"
 
 namespace psoas::python {
@@ -147,10 +146,7 @@ void bind_outcome(py::module_& m) {
       .def("peak", &Outcome::peak, "Of a channel. Raises Error naming the nearest.", "name"_a)
       .def("relative_to_standing", &Outcome::relative_to_standing,
            "Peak over the reference posture's value; NaN where that is below 20 N (1 N m) or has the other sign.",
-           "name"_a)
-      .def(
-          "ledger_at", [](const Outcome& o, int frame) { return ledger_at(o, frame); },
-          "Entries of every load in one frame.", "frame"_a);
+           "name"_a);
   type.def(py::pickle(&outcome_state, &outcome_from));
   type.def_property_readonly(
       "summary", [](const py::object& self) { return py::module_::import("psoas._tables").attr("summary")(self); },

@@ -104,7 +104,7 @@ def ledger(outcome: Outcome, load: str = "L4_L5", at: str | float = "peak") -> L
         return LoadLedger(name, [])
     entries = [e for e in outcome.ledger_entries if e.load == name and e.time == outcome.time[frame]]
     if not entries:
-        entries = [e for e in outcome.ledger_at(frame) if e.load == name]
+        entries = [e for e in _psoas.ledger_at(outcome, frame) if e.load == name]
     if not entries and outcome.frame_status[frame].name in ("ok", "reserve"):
         raise Error(f'"{name}" is no load of a spine or a hip: those have a ledger')
     return LoadLedger(name, entries)

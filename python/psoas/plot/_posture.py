@@ -159,7 +159,8 @@ def posture(outcome: Any, time: float | None = None, *, muscle: str = "psoas") -
                    side.plot([], [], color=FORCE, marker=">", ms=5, label="support force")[0],
                    side.plot([], [], color=SKELETON, label="right")[0],
                    side.plot([], [], color=SKELETON, ls="--", label="left")[0]]
-        figure.legend(handles=handles, loc="outside lower center", ncols=4)
+        figure.legend(handles=handles, loc="lower center", ncols=4)
+        figure.get_layout_engine().set(rect=(0.0, 0.08, 1.0, 0.92))
         figure.suptitle(f"{outcome.name}, {outcome.time[frame]:.2f} s; an arrow of {METRES_PER_BODY_WEIGHT:g} m is one body "
                         f"weight, {weight:.0f} N", fontsize=9)
         return figure

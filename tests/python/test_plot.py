@@ -1,0 +1,84 @@
+"""Every figure draws, has units on its axes, and keeps the habits of the field."""
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+import psoas
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
+
+
+def has_units(axes):
+    return all("[" in label for label in (axes.get_xlabel(), axes.get_ylabel()))
+
+
+def drawn(figure):
+    figure.savefig("/dev/null", format="png")
+    return figure
+
+
+def test_curves():
+    kinds = psoas.muscle.MuscleType.__members__.values()
+    figure = drawn(psoas.plot.curves(psoas.muscle.psoas_major(), list(kinds), operating=(0.6, 1.25)))
+    assert all("[" in ax.get_xlabel() for ax in figure.axes)
+
+
+def test_arms(model):
+    found = psoas.arms(model, "psoas_r", "hip_flexion_r", -0.3, 1.8, 31)
+    ax = psoas.plot.arms(found)
+    drawn(ax.figure)
+    assert has_units(ax) and len(ax.lines) == len(found.strands) + 1
+    left = psoas.plot.arms(psoas.arms(model, "psoas_l", "hip_flexion_l", -0.3, 1.8, 31), mean=True)
+    assert left.lines[0].get_linestyle() == "--" and ax.lines[0].get_linestyle() == "-"
+
+
+def test_ledger_and_ladder(lunge, bridge):
+    ax = bridge.ledger("L4_L5").plot()
+    drawn(ax.figure)
+    assert "[N]" in ax.get_xlabel() and f"{bridge.ledger('L4_L5').total:.0f}" in ax.get_xlabel()
+    ax = psoas.plot.ladder([lunge, bridge])
+    drawn(ax.figure)
+    assert [t.get_text() for t in ax.get_yticklabels()][0] == "T12/L1" and "[N]" in ax.get_xlabel()
+    peaks = [lunge.peak(f"spine.{level}.compression_N").value for level in lunge.model.level_names[::-1]]
+    assert np.array_equal(ax.lines[0].get_xdata(), peaks)
+
+
+def test_outcomes(lunge, bridge):
+    drawn(lunge.plot())
+    figure = drawn(bridge.plot(percent=True))
+    activation = [ax for ax in figure.axes if "activation" in ax.get_ylabel()]
+    assert activation and activation[0].get_ylim() == (0.0, 1.0)
+    styles = [line.get_linestyle() for line in activation[0].lines[:2]]
+    assert styles == ["-", "--"]
+    assert "task [%]" in activation[0].get_xlabel()
+    drawn(psoas.simulate("twitch").plot())
+
+
+def test_series_marks_the_peak(bridge):
+    ax = psoas.plot.series(bridge, ["hip.r.force_N", "hip.l.force_N"])
+    drawn(ax.figure)
+    peak = max((bridge.peak(f"hip.{s}.force_N") for s in "rl"), key=lambda p: p.value)
+    assert any(f"{peak.value:.0f} N" in text.get_text() for text in ax.texts) and has_units(ax)
+
+
+@pytest.mark.parametrize("name", ["standing", "sitting", "lunge", "bridge"])
+def test_postures(name):
+    outcome = psoas.run(name)
+    figure = drawn(psoas.plot.posture(outcome, float(outcome.time[-1])))
+    side, behind = figure.axes
+    assert side.get_aspect() == behind.get_aspect() == 1.0 and has_units(side) and has_units(behind)
+    strands = [line for line in side.lines if line.get_color() == "#D55E00"]
+    assert len(strands) >= len(outcome.model.strands_of("psoas"))
+    assert [p for p in side.texts if p.arrow_patch is not None]
+    with pytest.raises(psoas.Error, match="no frame at"):
+        psoas.plot.posture(outcome, 99.0)
+
+
+def test_settings_of_the_user_stay(lunge):
+    before = dict(plt.rcParams)
+    lunge.plot()
+    assert dict(plt.rcParams) == before
