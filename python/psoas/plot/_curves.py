@@ -22,7 +22,7 @@ def curves(parameters: Any = None, types: Sequence[Any] = (), *, operating: tupl
     operating   least and greatest fibre length that is used [optimal lengths], drawn as a band
     """
     with style():
-        figure, panels = grid(1, 3, 7.2, 2.5)
+        figure, panels = grid(1, 3, 7.6, 2.5)
         length, velocity, tendon = panels[0]
         given = parameters if parameters is not None else muscle.MuscleParameters()
         if operating is not None:
@@ -31,17 +31,21 @@ def curves(parameters: Any = None, types: Sequence[Any] = (), *, operating: tupl
             model = muscle.make_curves(kind, given)
             l, v = np.linspace(0.4, 1.7, 261), np.linspace(-1.0, 1.0, 201)
             strain = np.linspace(0.0, 0.06, 121)
-            length.plot(l, model.active_force_length(l).value, color=color, label=f"active, {_short(kind)}")
-            length.plot(l, model.passive_force_length(l).value, color=color, ls=":", label=f"passive, {_short(kind)}")
+            length.plot(l, model.active_force_length(l).value, color=color)
+            length.plot(l, model.passive_force_length(l).value, color=color, ls=":")
             velocity.plot(v, model.force_velocity(v).value, color=color)
-            tendon.plot(100 * strain, model.tendon_force(1.0 + strain).value, color=color)
+            tendon.plot(100 * strain, model.tendon_force(1.0 + strain).value, color=color, label=_short(kind))
+        length.plot([], [], color="black", label="active")
+        length.plot([], [], color="black", ls=":", label="passive")
         length.set(xlabel="fibre length / optimal [-]", ylabel="force / maximal [-]", xlim=(0.4, 1.7), ylim=(0, 1.6),
                    title="a  fibre, held still")
         length.legend(loc="upper left", handlelength=1.6, borderaxespad=0.1)
-        velocity.set(xlabel="velocity / maximal [-]\nshortening < 0 < lengthening", ylim=(0, None),
-                     title="b  fibre, moving", xlim=(-1, 1))
+        velocity.set(xlabel="velocity / maximal [-]\nshortening < 0 < lengthening", ylabel="force / held still [-]",
+                     ylim=(0, None), title="b  fibre, moving", xlim=(-1, 1))
         velocity.axvline(0.0, color=GREY, lw=0.6)
-        tendon.set(xlabel="tendon strain [%]", xlim=(0, 6), ylim=(0, None), title="c  tendon")
+        tendon.set(xlabel="tendon strain [%]", ylabel="force / maximal [-]", xlim=(0, 6), ylim=(0, None),
+                   title="c  tendon")
+        tendon.legend(loc="upper left", handlelength=1.6)
         return figure
 
 
@@ -56,8 +60,8 @@ def arms(found: Arms, *, ax: Axes | None = None, mean: bool = False, label: str 
     """
     with style():
         ax = axes(ax)
-        angle = found.coordinate.endswith(("_tx", "_ty", "_tz"))
-        x = found.at if angle else np.degrees(found.at)
+        shift = found.coordinate.endswith(("_tx", "_ty", "_tz"))
+        x = found.at if shift else np.degrees(found.at)
         y = 1e3 * found.moment_arm
         if mean:
             dash = side_line(found.strands[0])
@@ -68,7 +72,14 @@ def arms(found: Arms, *, ax: Axes | None = None, mean: bool = False, label: str 
                 options = {"color": COLORS[i % len(COLORS)], "ls": side_line(name), "label": label or name, **line}
                 ax.plot(x, y[:, i], **options)
         ax.axhline(0.0, color=GREY, lw=0.6, zorder=0)
-        unit = "m" if angle else "deg"
-        ax.set(xlabel=f"{found.coordinate.replace('_', ' ')} [{unit}]", xlim=(x[0], x[-1]),
-               ylabel=f"moment arm about\n{found.about.replace('_', ' ')} [mm]")
+        ax.set(xlabel=f"{_words(found.coordinate)} [{'m' if shift else 'deg'}]", xlim=(x[0], x[-1]),
+               ylabel=f"moment arm about\n{_words(found.about)} [mm]")
         return ax
+
+
+def _words(coordinate: str) -> str:
+    """`right hip flexion` for hip_flexion_r, `L4/L5 extension` for a level."""
+    side = {"_r": "right ", "_l": "left "}.get(coordinate[-2:], "")
+    name = coordinate[:-2] if side else coordinate
+    level, _, rest = name.rpartition("_")
+    return side + (f"{level.replace('_', '/')} {rest}" if level[:1] in "LT" and "_" in level else name.replace("_", " "))

@@ -25,10 +25,11 @@ def series(outcome: Any, channels: str | Sequence[str], *, percent: bool = False
         names = [channels] if isinstance(channels, str) else list(channels)
         time = np.asarray(outcome.time)
         x = 100.0 * (time - time[0]) / max(time[-1] - time[0], 1e-12) if percent else time
-        color_of: dict[str, str] = {}
+        bases = list(dict.fromkeys(_without_side(name) for name in names))
         for i, name in enumerate(names):
-            base = name.replace("_l.", "_r.").replace(".l.", ".r.")
-            color = color_of.setdefault(base, COLORS[len(color_of) % len(COLORS)])
+            # two sides of one thing differ in colour as well, since their lines often lie on each other
+            place = i if len(bases) == 1 else bases.index(_without_side(name))
+            color = COLORS[place % len(COLORS)]
             ax.plot(x, outcome[name], color=color, ls=side_line(name.rsplit(".", 1)[0]),
                     marker="o" if len(x) == 1 else None, ms=4, label=labels[i] if labels else words_of(name))
         if peak:
@@ -50,6 +51,10 @@ def series(outcome: Any, channels: str | Sequence[str], *, percent: bool = False
         if len(names) > 1:
             ax.legend(loc="best")
         return ax
+
+
+def _without_side(name: str) -> str:
+    return name.replace("_l.", "_r.").replace(".l.", ".r.")
 
 
 def _mark(ax: Axes, x: float, peak: Any, unit: str) -> None:
@@ -98,12 +103,21 @@ def outcome(result: Any, *, load: str = "L4_L5", percent: bool = False) -> Figur
 
 def _signals(result: Any) -> Figure:
     signals = result.forward.signals
-    figure, panels = grid(len(signals), 1, 4.0, 0.6 + 1.3 * len(signals), sharex=True)
+    figure, panels = grid(len(signals), 1, 4.4, 0.6 + 1.15 * len(signals), sharex=True)
+    time = np.asarray(result.time)
     for ax, (name, values) in zip(panels[:, 0], signals.items()):
-        ax.plot(result.time, values, color=COLORS[0])
+        ax.plot(time, values, color=COLORS[0])
         ax.set_ylabel(_signal_label(name))
+        if name in ("activation", "excitation"):
+            ax.set_ylim(-0.02, 1.0)
+        elif name.endswith("_N"):
+            peak = int(np.nanargmax(values))
+            ax.plot([time[peak]], [values[peak]], "o", ms=4, mfc="white", mec="black")
+            ax.annotate(f"{values[peak]:.0f} N, {time[peak]:.3f} s", (time[peak], values[peak]), (6, -3),
+                        textcoords="offset points", fontsize=7)
         ax.grid(axis="x", color=GREY, alpha=0.25, lw=0.5)
-    panels[-1, 0].set_xlabel("time [s]")
+    panels[-1, 0].set(xlabel="time [s]", xlim=(time[0], time[-1]))
+    figure.align_ylabels()
     return figure
 
 

@@ -61,11 +61,21 @@ class _Scene:
         for b, body in enumerate(bodies):
             children = [c for c, other in enumerate(bodies) if other.parent == b and not other.helper]
             ends = [self.center[c] for c in children]
+            far = max(children, key=lambda c: np.linalg.norm(self.center[c] - self.center[b]), default=b)
+            if len(children) > 1 and bodies[far].name == "head":  # arms hang from the neck, not from the loin
+                ends = [self.center[far]]
+                lines += [(bodies[c].name, np.array([self.center[far], self.center[c]])) for c in children if c != far]
             if not children and body.mass > 0.0 and not body.helper:
                 tip = 2.0 * np.asarray(body.mass_center)  # about as long as it is heavy on both sides of the middle
                 ends = [_psoas.world_point(self.kinematics, b, tip)]
             lines += [(body.name, np.array([self.center[b], end])) for end in ends if not body.helper]
         return lines
+
+    def extent(self, weight: float) -> Points:
+        """Everything that the picture must hold."""
+        tips = [center + force * (METRES_PER_BODY_WEIGHT / weight) for _, center, force in self.forces]
+        return np.vstack([*(line for _, line in self.bones()), *(points for _, points in self.feet()),
+                          *(course for _, course in self.strands), *tips, *(center for _, center, _ in self.forces)])
 
     def feet(self) -> list[tuple[str, Points]]:
         """The nodes under each foot."""
@@ -94,7 +104,7 @@ def _hull(points: Points) -> Points:
     return np.array(outline)
 
 
-def _draw(ax: Axes, scene: _Scene, across: int, weight: float) -> None:
+def _draw(ax: Axes, scene: _Scene, across: int, weight: float, limits: tuple[float, float]) -> None:
     """`across` is the axis of the world that runs to the right of the picture: x from the side, z from behind."""
     view = [across, 1]
     for name, points in scene.feet():
@@ -112,23 +122,21 @@ def _draw(ax: Axes, scene: _Scene, across: int, weight: float) -> None:
         tip = center + force * (METRES_PER_BODY_WEIGHT / weight)
         ax.annotate("", tip[view], center[view], zorder=4,
                     arrowprops=dict(arrowstyle="-|>", color=FORCE, lw=1.6, shrinkA=0, shrinkB=0, mutation_scale=9))
-        ax.plot(*tip[view], alpha=0.0)  # so that the limits hold it
-    _ground(ax, scene, across)
+    _ground(ax, scene, across, limits)
     ax.set_aspect("equal")
+    ax.set_xlim(limits)
 
 
-def _ground(ax: Axes, scene: _Scene, across: int) -> None:
-    """Planes that are level are lines in both views; others where they are seen edge on."""
-    low, high = ax.get_xlim()
+def _ground(ax: Axes, scene: _Scene, across: int, limits: tuple[float, float]) -> None:
+    """Level planes: the floor runs through, others lie under what they carry."""
     for plane in scene.planes:
         point, normal = np.asarray(plane.point), np.asarray(plane.normal)
         if abs(normal[1]) > 0.99 and plane.name == "floor":
-            ax.plot([low, high], [point[1], point[1]], color=GREY, lw=0.8, zorder=0)
+            ax.plot(limits, [point[1], point[1]], color=GREY, lw=0.8, zorder=0)
         elif abs(normal[1]) > 0.99:
             place = [center for name, center, _ in scene.forces if abs(center[1] - point[1]) < 0.05]
             middle = float(np.mean([p[across] for p in place])) if place else float(point[across])
             ax.plot([middle - 0.25, middle + 0.25], [point[1], point[1]], color=GREY, lw=0.8, zorder=0)
-    ax.set_xlim(low, high)
 
 
 def posture(outcome: Any, time: float | None = None, *, muscle: str = "psoas") -> Figure:
@@ -145,15 +153,18 @@ def posture(outcome: Any, time: float | None = None, *, muscle: str = "psoas") -
         else:
             frame = frame_at(outcome, time)
         scene = _Scene(outcome, frame, muscle)
-        figure, panels = grid(1, 2, 7.2, 4.2)
-        side, behind = panels[0]
         weight = outcome.model.body_weight
+        points = scene.extent(weight)
+        forward, up, right = (np.ptp(points, axis=0) + 0.2)
+        scale = min(5.9 / (forward + right), 4.0 / up)  # inches a metre, the same in both pictures
+        figure, panels = grid(1, 2, 7.2, max(scale * up, 1.2) + 1.5, width_ratios=(forward, right), sharey=True)
+        side, behind = panels[0]
         for ax, across, label in ((side, 0, "forward x [m]"), (behind, 2, "right z [m]")):
-            _draw(ax, scene, across, weight)
-            ax.set(xlabel=label, ylabel="up y [m]")
-        side.set_title("sagittal plane, seen from the right", loc="left")
-        behind.set_title("frontal plane, seen from behind", loc="left")
-        behind.set_ylim(side.get_ylim())
+            _draw(ax, scene, across, weight, (points[:, across].min() - 0.1, points[:, across].max() + 0.1))
+            ax.set_xlabel(label)
+        side.set(ylabel="up y [m]", ylim=(points[:, 1].min() - 0.1, points[:, 1].max() + 0.1))
+        side.set_title("from the right", loc="left")
+        behind.set_title("along forward", loc="left")
         pull = float(np.nansum(scene.tension))
         handles = [side.plot([], [], color=PSOAS, label=f"{muscle.replace('_', ' ')}, {pull:.0f} N in all")[0],
                    side.plot([], [], color=FORCE, marker=">", ms=5, label="support force")[0],

@@ -25,9 +25,17 @@ _RC = {
 
 @contextmanager
 def style() -> Iterator[None]:
-    """The look of our figures, without touching the user's settings."""
-    with matplotlib.rc_context(_RC):
+    """The look of our figures; the user's settings come back afterwards.
+
+    matplotlib.rc_context() would bring back all of them, `interactive` too, which a notebook's backend sets when the
+    first figure is made: the figure would never be shown.
+    """
+    before = {key: matplotlib.rcParams[key] for key in _RC}
+    matplotlib.rcParams.update(_RC)
+    try:
         yield
+    finally:
+        matplotlib.rcParams.update(before)
 
 
 def axes(ax: Axes | None, width: float = 3.5, height: float = 2.6) -> Axes:
