@@ -8,7 +8,7 @@ scripts/setup.sh build
 log=build/demo.log
 mkdir -p build
 {
-  cmake --preset release -DPSOAS_BUILD_TESTS=OFF -DPSOAS_BUILD_EXAMPLES=OFF &&
+  cmake --preset release -DPSOAS_BUILD_TESTS=OFF -DPSOAS_BUILD_EXAMPLES=OFF -DPSOAS_BUILD_PYTHON=OFF &&
     cmake --build --preset release --target psoas_cli --parallel "$(nproc)"
 } >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
 

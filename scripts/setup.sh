@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the build and the tests need; does nothing where they are there.
 #   scripts/setup.sh              everything
-#   scripts/setup.sh build        one group of scripts/apt-packages.txt: build, test
+#   scripts/setup.sh build        one group of scripts/apt-packages.txt: build, python, test
 set -euo pipefail
 cd "$(dirname "$0")"
 
 fail() { echo "setup: $1" >&2; exit 1; }
 
-groups=${*:-build test}
+groups=${*:-build python test}
 for group in $groups; do
-  grep -qx "\[$group\]" apt-packages.txt || fail "no group '$group' in scripts/apt-packages.txt (known: build, test)"
+  grep -qx "\[$group\]" apt-packages.txt || fail "no group '$group' in scripts/apt-packages.txt (known: build, python, test)"
 done
 wanted=$(awk -v groups=" $groups " '
   /^\[/ { on = index(groups, " " substr($0, 2, length($0) - 2) " ") }

@@ -49,7 +49,7 @@ def model_html(model: Model) -> str:
 
 
 def _value(parameter: Any) -> str:
-    return parameter.choice if parameter.choices else f"{parameter.value:g} {parameter.unit}".strip()
+    return str(parameter.choice) if parameter.choices else f"{parameter.value:g} {parameter.unit}".strip()
 
 
 def scenario_repr(scenario: Scenario) -> str:
@@ -90,8 +90,8 @@ def outcome_repr(outcome: Outcome) -> str:
     text = f'<psoas.Outcome "{outcome.name}": {outcome.status.name}, {frames}, gates {outcome.verdict().name}'
     if outcome.failed_frames():
         text += f", {outcome.failed_frames()} failed"
-    wanted = [item for item in _headlines(outcome) if item[1] in ("L4/L5 compression", "psoas major r", "psoas major l")]
-    for name, words in wanted:
+    shown = ("L4/L5 compression", "psoas major r", "psoas major l")
+    for name, words in [item for item in _headlines(outcome) if item[1] in shown]:
         peak = outcome.peak(name)
         text += f"; {words} {number(peak.value)} N at {number(peak.time, 2)} s"
     return text + ">"

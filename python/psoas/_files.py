@@ -96,7 +96,8 @@ class SavedOutcome:
         """One of its tables, by suffix."""
         if suffix not in self.tables:
             raise Error(f'no table "{suffix}"' + _psoas._did_you_mean(suffix, list(self.tables)))
-        return _psoas.io.read_motion(self.folder / f"{self.name}_{suffix}.sto").value
+        table: _psoas.Table = _psoas.io.read_motion(self.folder / f"{self.name}_{suffix}.sto").value
+        return table
 
     def to_dataframe(self) -> pandas.DataFrame:
         """summary.csv: a row for every quantity, NaN where a number does not exist."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class LoadLedger(Sequence[LedgerEntry]):
     """The parts of one load at one time. They add up to the total.
 
-    A sequence of LedgerEntry (load, time, cause, part, value, unit), every strand and body by itself; `groups` has whole
-    muscles, weight and inertia as one row each.
+    A sequence of LedgerEntry (load, time, cause, part, value, unit), every strand and body by itself; `groups` has
+    whole muscles, weight and inertia as one row each.
     """
 
     def __init__(self, load: str, entries: Sequence[LedgerEntry]) -> None:

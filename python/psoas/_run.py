@@ -69,9 +69,9 @@ def run(what: Any, scenario: Any = None, options: AnalyzeOptions | None = None, 
     run(model, scenario, options)
         as in C++: a compiled Model and a Scenario (or its name)
 
-    `options` is an AnalyzeOptions, or give its fields by name: ledger_full=True, threads=2. With `reference`, an Outcome
-    of the same model, the posture of the ratios is not run again; None: no ratios. The interpreter is free meanwhile;
-    Ctrl-C ends the run.
+    `options` is an AnalyzeOptions, or give its fields by name: ledger_full=True, threads=2. With `reference`, an
+    Outcome of the same model, the posture of the ratios is not run again; None: no ratios. The interpreter is free
+    meanwhile; Ctrl-C ends the run.
 
     Raises Error in one line for names, settings and wishes that cannot be met, SpecError with every fault of a
     description. A frame that failed is no error: see Outcome.usable().
@@ -120,4 +120,5 @@ def simulate(what: Any, runnable: Any = None, options: AnalyzeOptions | None = N
     outcome = _psoas._simulate(body, wanted, options)
     outcome.name = f"{wanted.name}_elastic_tendons" if isinstance(wanted, Scenario) else wanted.name
     name = source.name if isinstance(source, (Simulation, Scenario)) else os.fspath(source)
-    return _with_provenance(outcome, f"psoas.simulate({name!r})", what if compiled else model, None, name, typed, options)
+    body_source = what if compiled else model
+    return _with_provenance(outcome, f"psoas.simulate({name!r})", body_source, None, name, typed, options)

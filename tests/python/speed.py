@@ -68,7 +68,8 @@ def main():
     mine, theirs = run_time()
     check('run("sitting"), over its doors', mine / theirs, 1.1, "", 1.0)
     started = time.perf_counter()
-    subprocess.check_call([os.environ["PSOAS_CLI"], "run", "sitting", "--json", "-o", os.environ["TMPDIR"], "--force"],
+    out = os.path.join(os.environ["TMPDIR"], "speed")
+    subprocess.check_call([os.environ["PSOAS_CLI"], "run", "sitting", "--json", "-o", out],
                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     print(f"  {mine * 1e3:.1f} ms; the command line takes {1e3 * (time.perf_counter() - started):.1f} ms, with its files")
     sys.exit(f"too slow: {', '.join(faults)}" if faults else 0)

@@ -1,7 +1,9 @@
 """Walks the public headers of C++ and the modules of Python: what one has, the other has under the same name."""
+import ast
 import os
 import re
 from pathlib import Path
+from types import ModuleType
 
 import psoas
 
@@ -49,7 +51,9 @@ ELSEWHERE = {
     "contact_force": "inside integrate()", "ContactPair": "inside integrate()", "range_moment": "inside integrate()",
     "frame_before": "pose_at()", "SmallSystem": "arguments of integrate_adaptive()",
     "FoundEvent": "events are C++ functions", "inertia_wrench": "inside compute_ledger()",
-    "tendon_for": "MuscleTendonUnit.tendon", "length_outside_curve": "RigidTendonForce", "speed_outside_curve": "RigidTendonForce", "LevelSpec": "text of the model", "HipSpec": "text of the model", "PatchSpec": "text of the model",
+    "tendon_for": "MuscleTendonUnit.tendon", "length_outside_curve": "RigidTendonForce",
+    "speed_outside_curve": "RigidTendonForce", "LevelSpec": "text of the model", "HipSpec": "text of the model",
+    "PatchSpec": "text of the model",
     "JointSpec": "text of the model", "AxisSpec": "text of the model", "SurfaceSpec": "text of the model",
     "ConditionSpec": "text of the model", "PathWrapSpec": "text of the model", "JointAxis": "inside compile()",
     "JointMotion": "inside compile()", "PathPoint": "inside compile()", "WrapSurface": "inside compile()",
@@ -58,7 +62,8 @@ ELSEWHERE = {
     "FiberCurves": "a concept", "Scalar": "a concept", "RigidTendonBatch": "compute_strengths()",
 }
 DECLARATION = re.compile(
-    r"^(?=\S)(?:\[\[nodiscard\]\] |PSOAS_INLINE |inline |constexpr |friend )*(?!using|namespace|template|return|static_assert|#|/)"
+    r"^(?=\S)(?:\[\[nodiscard\]\] |PSOAS_INLINE |inline |constexpr |friend )*"
+    r"(?!using|namespace|template|return|static_assert|#|/)"
     r"[\w:<>,&*\s]+?[\s&*>]([a-z_]\w*)\(", re.M)
 TYPE = re.compile(r"^(?:struct|class|enum class|enum) (\w+)\b(?!;)", re.M)
 NAMESPACE = re.compile(r"^namespace ((?:\w|::)+) \{$", re.M)
@@ -99,12 +104,29 @@ def test_python_has_what_cpp_has():
 
 def test_cpp_has_what_python_has():
     text = "\n".join(header.read_text(encoding="utf-8") for header in INCLUDE.rglob("*.hpp"))
-    own = {"Arms", "LoadLedger", "SavedOutcome", "arms", "load", "plot", "forward", "io", "muscle", "recruit", "catalog",
-           "require_sound", "ValueSlope", "Transforms"}
+    own = {"Arms", "LoadLedger", "SavedOutcome", "arms", "load", "plot", "forward", "io", "muscle", "recruit",
+           "catalog", "require_sound", "ValueSlope", "Transforms"}
     for module in (psoas, psoas.io, psoas.muscle, psoas.recruit, psoas.forward):
         for name in dir(module):
             if not name.startswith("_") and name not in own:
                 assert re.search(rf"\b{name}\b", text), name
+
+
+def test_stubs_say_what_the_module_has():
+    """scripts/make_stubs.py writes them anew."""
+    folder = Path(psoas.__file__).parent / "_psoas"
+    for path in folder.glob("*.pyi"):
+        module = psoas._psoas if path.stem == "__init__" else getattr(psoas._psoas, path.stem)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        stubs = {node.name: node for node in tree.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))}
+        own = {n for n in vars(module) if not n.startswith("__") and not isinstance(getattr(module, n), ModuleType)}
+        assert set(stubs) == own, path.stem
+        for name, node in stubs.items():
+            if isinstance(node, ast.ClassDef):
+                said = {s.name if hasattr(s, "name") else ast.unparse(s.target) for s in node.body
+                        if isinstance(s, (ast.FunctionDef, ast.ClassDef, ast.AnnAssign))}
+                has = {n for n in vars(getattr(module, name)) if not n.startswith("_") and n != "pass"}
+                assert has <= said, (name, has - said)
 
 
 def test_what_is_left_out_is_still_there():

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def curves(parameters: Any = None, types: Sequence[Any] = (), *, operating: tuple[float, float] | None = None) -> Figure:
+def curves(parameters: Any = None, types: Sequence[Any] = (), *,
+           operating: tuple[float, float] | None = None) -> Figure:
     """What fibre and tendon do, normalised: force by fibre length, by velocity, and tendon force by strain.
 
     parameters  muscle.MuscleParameters; those of each type where not given
@@ -82,4 +83,6 @@ def _words(coordinate: str) -> str:
     side = {"_r": "right ", "_l": "left "}.get(coordinate[-2:], "")
     name = coordinate[:-2] if side else coordinate
     level, _, rest = name.rpartition("_")
-    return side + (f"{level.replace('_', '/')} {rest}" if level[:1] in "LT" and "_" in level else name.replace("_", " "))
+    if level[:1] in ("L", "T") and "_" in level:
+        return f"{side}{level.replace('_', '/')} {rest}"
+    return side + name.replace("_", " ")

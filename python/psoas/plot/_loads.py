@@ -86,5 +86,5 @@ def ledger(entries: LoadLedger, *, most: int = 10, ax: Axes | None = None) -> Ax
 def _words(cause: str, part: str) -> str:
     side = {"_r": " right", "_l": " left"}.get(part[-2:], "")
     name = (part[:-2] if side else part).replace("_", " ") + side
-    return {"gravity": "weight beyond the joint", "inertia": "inertia beyond the joint", "support": f"support at {name}",
-            "external": name}.get(cause, name or cause)
+    return {"gravity": "weight beyond the joint", "inertia": "inertia beyond the joint",
+            "support": f"support at {name}", "external": name}.get(cause, name or cause)

@@ -33,7 +33,7 @@ def series(outcome: Any, channels: str | Sequence[str], *, percent: bool = False
             ax.plot(x, outcome[name], color=color, ls=side_line(name.rsplit(".", 1)[0]),
                     marker="o" if len(x) == 1 else None, ms=4, label=labels[i] if labels else words_of(name))
         if peak:
-            best = max((outcome.peak(name) for name in names), key=lambda p: abs(p.value))
+            best = max((outcome.peak(name) for name in names), key=lambda p: float(abs(p.value)))
             if best.frame >= 0:
                 _mark(ax, x[best.frame], best, unit_of(names[0]))
         for phase in outcome.task.phases[1:]:
@@ -68,8 +68,8 @@ def _mark(ax: Axes, x: float, peak: Any, unit: str) -> None:
 
 def _quantity(names: Sequence[str]) -> str:
     leaf = names[0].rsplit(".", 1)[-1]
-    return {"fiber_length_norm": "fibre length / optimal", "compression_N": "compression", "shear_ap_N": "shear, anterior +",
-            "force_BW": "force"}.get(leaf, leaf.rsplit("_", 1)[0] if unit_of(leaf) else leaf).replace("_", " ")
+    return {"fiber_length_norm": "fibre length / optimal", "compression_N": "compression", "force_BW": "force",
+            "shear_ap_N": "shear, anterior +"}.get(leaf, leaf.rsplit("_", 1)[0] if unit_of(leaf) else leaf).replace("_", " ")
 
 
 def outcome(result: Any, *, load: str = "L4_L5", percent: bool = False) -> Figure:
@@ -94,7 +94,8 @@ def outcome(result: Any, *, load: str = "L4_L5", percent: bool = False) -> Figur
             series(result, [f"{p}.force_N" for p in psoas], percent=percent, labels=sides, ax=panels[0][1])
             series(result, [f"{p}.activation" for p in psoas], percent=percent, labels=sides, ax=panels[1][1])
             ledger(result.ledger(load), most=8, ax=panels[1][0])
-            titles = (f"a  {words_of(name)}", "b  psoas major, force", "c  causes at the peak", "d  psoas major, activation")
+            titles = (f"a  {words_of(name)}", "b  psoas major, force", "c  causes at the peak",
+                      "d  psoas major, activation")
             for ax, title in zip(panels.flat, titles):
                 ax.set_title(title, loc="left")
         note(figure, result)

@@ -161,10 +161,10 @@ def posture(outcome: Any, time: float | None = None, *, muscle: str = "psoas") -
         side, behind = panels[0]
         for ax, across, label in ((side, 0, "forward x [m]"), (behind, 2, "right z [m]")):
             _draw(ax, scene, across, weight, (points[:, across].min() - 0.1, points[:, across].max() + 0.1))
-            ax.set_xlabel(label)
-        side.set(ylabel="up y [m]", ylim=(points[:, 1].min() - 0.1, points[:, 1].max() + 0.1))
-        side.set_title("from the right", loc="left")
-        behind.set_title("along forward", loc="left")
+            ax.set(xlabel=label, ylabel="up y [m]")
+        side.set(ylim=(points[:, 1].min() - 0.1, points[:, 1].max() + 0.1))
+        side.set_title("sagittal plane, from the right", loc="left")
+        behind.set_title("frontal plane", loc="left")
         pull = float(np.nansum(scene.tension))
         handles = [side.plot([], [], color=PSOAS, label=f"{muscle.replace('_', ' ')}, {pull:.0f} N in all")[0],
                    side.plot([], [], color=FORCE, marker=">", ms=5, label="support force")[0],
@@ -172,6 +172,6 @@ def posture(outcome: Any, time: float | None = None, *, muscle: str = "psoas") -
                    side.plot([], [], color=SKELETON, ls="--", label="left")[0]]
         figure.legend(handles=handles, loc="lower center", ncols=4)
         figure.get_layout_engine().set(rect=(0.0, 0.08, 1.0, 0.92))
-        figure.suptitle(f"{outcome.name}, {outcome.time[frame]:.2f} s; an arrow of {METRES_PER_BODY_WEIGHT:g} m is one body "
-                        f"weight, {weight:.0f} N", fontsize=9)
+        figure.suptitle(f"{outcome.name}, {outcome.time[frame]:.2f} s; an arrow of {METRES_PER_BODY_WEIGHT:g} m is one "
+                        f"body weight, {weight:.0f} N", fontsize=9)
         return figure

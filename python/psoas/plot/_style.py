@@ -47,7 +47,9 @@ def axes(ax: Axes | None, width: float = 3.5, height: float = 2.6) -> Axes:
 
 def grid(rows: int, columns: int, width: float, height: float, **options: Any) -> tuple[Figure, Any]:
     """A new figure with panels, always a two-dimensional array of them."""
-    return plt.subplots(rows, columns, figsize=(width, height), squeeze=False, layout="constrained", **options)
+    figure, panels = plt.subplots(rows, columns, figsize=(width, height), squeeze=False, layout="constrained",
+                                  **options)
+    return figure, panels
 
 
 def side_line(name: str) -> str:
@@ -69,7 +71,8 @@ def words_of(channel: str) -> str:
     if section == "hip":
         return f"hip {side.get(owner, owner)}, {quantity}"
     if section == "spine":
-        return f"{readable(owner)} {quantity.replace('shear ap', 'shear (+ anterior)').replace('shear ml', 'shear (+ right)')}"
+        quantity = {"shear ap": "shear (+ anterior)", "shear ml": "shear (+ right)"}.get(quantity, quantity)
+        return f"{readable(owner)} {quantity}"
     base = owner[:-2] if owner[-2:] in ("_r", "_l") else owner
     named = readable(base) + (f" {side[owner[-1]]}" if base != owner else "")
     return f"{'psoas ' if section == 'psoas' else ''}{named}, {quantity}"
