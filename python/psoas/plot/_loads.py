@@ -45,7 +45,7 @@ def ladder(outcomes: Any, quantity: str = "compression_N", *, labels: Sequence[s
             ax.axvline(0.0, color=GREY, lw=0.6, zorder=0)
         ax.grid(axis="x", color=GREY, alpha=0.25, lw=0.5)
         if len(several) > 1 or labels:
-            ax.legend(loc="best")
+            ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)  # above: lines go everywhere
         return ax
 
 
