@@ -9,6 +9,7 @@
 #include "io/toml/scenario.hpp"
 #include "psoas/core/error.hpp"
 #include "psoas/io/read_model.hpp"
+#include "psoas/io/write_outcome.hpp"
 #include "psoas/model/compile.hpp"
 
 namespace psoas {
@@ -69,6 +70,18 @@ TEST(ReadScenario, FaultsOfBandsAreFoundWhereTheyStand) {
     EXPECT_EQ(faults[0].where, "s.toml:" + c.place) << faults[0].message;
     EXPECT_NE(faults[0].message.find(c.message), std::string::npos) << faults[0].message;
   }
+}
+
+TEST(ReadScenario, TextsReadBackAsTheyWereWritten) {
+  for (const std::string& name : io::scenario_names()) {
+    const Scenario scenario = io::read_scenario(name);
+    const std::string text = io::scenario_toml(scenario);
+    EXPECT_EQ(io::scenario_toml(io::read_scenario_text(text, name)), text);
+    const Scenario given = io::read_scenario_text(text, name, scenario.reference_scenario);
+    EXPECT_EQ(given.reference_scenario, scenario.reference_scenario);
+    EXPECT_EQ(io::read_scenario_text(text, name, nullptr).reference_scenario, nullptr);
+  }
+  EXPECT_THROW(io::read_scenario_text("schema = 1\n", "x"), SpecError);
 }
 
 TEST(ReadScenario, TheExampleOfTheDocumentationRuns) {
