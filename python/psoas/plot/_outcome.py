@@ -18,7 +18,7 @@ def series(outcome: Any, channels: str | Sequence[str], *, percent: bool = False
     """Channels over time, right side solid and left side dashed, in one unit.
 
     percent  0-100 % of the task on x instead of seconds
-    peak     mark the value of largest magnitude of the first channel with its time
+    peak     mark the value of largest magnitude with its time
     """
     with style():
         ax = axes(ax)
@@ -47,7 +47,7 @@ def series(outcome: Any, channels: str | Sequence[str], *, percent: bool = False
         if activation:
             ax.set_ylim(0.0, 1.0)
         elif min(np.nanmin(outcome[name]) for name in names if not np.all(np.isnan(outcome[name]))) >= 0.0:
-            ax.set_ylim(bottom=0.0, top=1.15 * ax.get_ylim()[1])
+            ax.set_ylim(bottom=0.0, top=1.2 * ax.get_ylim()[1])
         if len(names) > 1:
             ax.legend(loc="best")
         return ax
@@ -125,4 +125,4 @@ def _signals(result: Any) -> Figure:
 def _signal_label(name: str) -> str:
     base, _, end = name.rpartition("_")
     unit = {"N": "N", "m": "m", "deg": "deg", "J": "J", "W": "W"}.get(end)
-    return (f"{base} [{unit}]" if unit else f"{name} [-]").replace("_", " ").replace(" norm", "\n/ optimal")
+    return (f"{base} [{unit}]" if unit else f"{name} [-]").replace("_", " ").replace("fiber length norm", "fibre length\n/ optimal")
