@@ -16,7 +16,9 @@ if ! "${pip[@]}" install --retries 1 --timeout 10 "scikit-build-core>=0.10" "pyb
   exit 77
 fi
 
-"${pip[@]}" wheel . --no-deps --no-build-isolation --wheel-dir "$folder/wheels" -C build-dir="$folder/build"
+# the flags of the build beside, so that ccache has what that one compiled
+"${pip[@]}" wheel . --no-deps --no-build-isolation --wheel-dir "$folder/wheels" \
+  --config-settings build-dir="$folder/build" --config-settings cmake.define.PSOAS_WARNINGS_AS_ERRORS=ON
 wheel=$(ls "$folder"/wheels/psoas-*.whl)
 size=$(stat -c %s "$wheel")
 echo "wheel: $(basename "$wheel"), $((size / 1024)) kB"
