@@ -27,6 +27,9 @@ void require_fit(const Model& model, const Task& task) {
   };
   if (task.frames.empty()) throw Error("task \"" + task.name + "\" has no frames");
   if (task.lower.size() != model.n_strands() || task.upper.size() != model.n_strands()) fail("bounds of activation");
+  if (!(task.lower.array() <= task.upper.array()).all()) {
+    fail("a least activation above the greatest one, or not a number");
+  }
   for (const TaskFrame& frame : task.frames) {
     if (frame.pose.q.size() != n || frame.pose.v.size() != n || frame.pose.a.size() != n) fail("coordinates");
     for (const ActiveNode& node : frame.supports) {

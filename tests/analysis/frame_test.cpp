@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "postures.hpp"
+#include "psoas/analysis/analyze.hpp"
 #include "psoas/loads/ledger.hpp"
 #include "psoas/recruit/kkt.hpp"
 
@@ -30,6 +31,20 @@ TEST(Frame, EveryPostureMeetsTheConditionsOfItsOptimum) {
       EXPECT_LT(psoas::recruit::relative_kkt_residual(w.recruitment.program, solution.x, solution.multiplier), 1e-9)
           << task.name << ' ' << frame << " p = " << power;
     }
+  }
+}
+
+TEST(Frame, BoundsThatCannotBeMetAreAStatusAndTheNextFrameIsSound) {
+  const Model& model = whole_body::model();
+  Workspace w(model);
+  const auto [task, frame] = postures::all().front();
+  for (const double bad : {2.0, psoas::not_a_number}) {
+    psoas::Task wrong = task;
+    wrong.lower[3] = bad;
+    EXPECT_EQ(postures::solve(model, wrong, frame, w), psoas::Status::infeasible);
+    EXPECT_TRUE(w.recruitment.force.array().isNaN().all());
+    EXPECT_THROW(psoas::analyze(model, wrong), psoas::Error);
+    EXPECT_EQ(postures::solve(model, task, frame, w), psoas::Status::ok);
   }
 }
 

@@ -20,7 +20,8 @@ namespace psoas {
 ///   subject to every equation of motion, muscle forces balanced on helper frames, level rotations of an axis that
 ///              add up to zero, lower <= a <= upper, node forces inside their friction pyramids
 ///
-/// @return    ok, or why there is no answer; then every number of `out` is NaN
+/// @return    ok, or why there is no answer; then every number of `out` is NaN. infeasible where a lower bound is above
+///            the upper one or no number, or where there is not one of each for every strand
 /// @allocates nothing once a program of the same size has been seen
 [[nodiscard]] Status recruit_muscles(const Model& model, const Paths& paths, const Strengths& strengths,
                                      const Passive& passive, const Demand& demand, const Supports& supports,

@@ -116,6 +116,10 @@ PSOAS_INLINE Status recruit_muscles(const Model& model, const Paths& paths, cons
       !paths.moment_arm.allFinite()) {
     return fail(Status::not_finite);
   }
+  if (lower.size() != model.n_strands() || upper.size() != model.n_strands() ||
+      !(lower.array() <= upper.array()).all()) {
+    return fail(Status::infeasible);
+  }
   out.patches_before = out.patches;
   recruit::detail::ProgramBuilder builder(model, out);
   builder.rows(demand, supports, levels_turn);
