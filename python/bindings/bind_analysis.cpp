@@ -1,5 +1,5 @@
 #include "common.hpp"
-#include "frames.hpp"
+#include "fit.hpp"
 #include "psoas/analysis/analyze.hpp"
 #include "psoas/analysis/forward_outcome.hpp"
 #include "psoas/analysis/frame.hpp"
@@ -61,12 +61,16 @@ void bind_workspace(py::module_& m) {
       .def_readonly("reactions", &Workspace::reactions, "not a part of solve_frame(): see compute_reactions()");
   m.def(
       "prepare_frame",
-      [](const Model& model, const FrameOfTask& frame, Workspace& w) { prepare_frame(model, frame.input(), w); },
+      [](const Model& model, const FrameOfTask& frame, Workspace& w) {
+        require_fit(model, w);
+        prepare_frame(model, fitting_input(model, frame), w);
+      },
       "Everything before the recruitment: where the body is and what it needs.", "model"_a, "frame"_a, "workspace"_a);
   m.def(
       "solve_frame",
       [](const Model& model, const FrameOfTask& frame, const AnalyzeOptions& options, Workspace& w) {
-        const FrameInput in = frame.input();
+        require_fit(model, w);
+        const FrameInput in = fitting_input(model, frame);
         const py::gil_scoped_release release;
         return solve_frame(model, in, options, w);
       },
@@ -76,6 +80,8 @@ void bind_workspace(py::module_& m) {
   m.def(
       "_solve_frames",
       [](const Model& model, const Task& task, const AnalyzeOptions& options, Workspace& w, int n) {
+        require_fit(model, w), require_fit(model, task);
+        require_index(n - 1, static_cast<int>(task.frames.size()), "frame");
         const py::gil_scoped_release release;
         int solved = 0;
         for (int f = 0; f < n; ++f) solved += usable(solve_frame(model, at(task, f), options, w)) ? 1 : 0;
@@ -83,7 +89,14 @@ void bind_workspace(py::module_& m) {
       },
       "A loop over the first n frames, to measure what the loop in Python adds.", "model"_a, "task"_a, "options"_a,
       "workspace"_a, "n"_a);
-  m.def("compute_reactions", &compute_reactions, "Loads of all joints of a solved frame.", "model"_a, "workspace"_a);
+  m.def(
+      "compute_reactions",
+      [](const Model& model, Workspace& w) {
+        require_fit(model, w);
+        require(w.recruitment.node_force.size() == w.supports.columns.size(), "workspace", model);
+        compute_reactions(model, w);
+      },
+      "Loads of all joints of a solved frame.", "model"_a, "workspace"_a);
 }
 
 void bind_lint(py::module_& m) {
@@ -116,7 +129,7 @@ void bind_tables(py::module_& m) {
             }),
             "suffix"_a, "table"_a);
   table.def_readonly("suffix", &NamedTable::suffix).def_readonly("table", &NamedTable::table);
-  m.def("motion_tables", &motion_tables, py::call_guard<py::gil_scoped_release>(),
+  m.def("motion_tables", fitting(&motion_tables), py::call_guard<py::gil_scoped_release>(),
         "Lengths [m], moment arms [m] and generalised forces over a motion, under OpenSim's names. Raises Error when a "
         "path cannot be solved, naming the time.",
         "model"_a, "task"_a, "options"_a = MotionTableOptions{});
@@ -147,6 +160,7 @@ void bind_analysis(py::module_& m) {
   m.def(
       "forward_outcome",
       [](const Model& model, const Task& task, const Trajectory& trajectory) {
+        require_fit(model, task);
         return std::make_shared<Outcome>(forward_outcome(model, task, trajectory));
       },
       "What a trajectory loads on the body.", "model"_a, "task"_a, "trajectory"_a);

@@ -1,5 +1,5 @@
 #include "common.hpp"
-#include "frames.hpp"
+#include "fit.hpp"
 #include "psoas/forward/adaptive.hpp"
 #include "psoas/forward/integrate.hpp"
 #include "psoas/forward/motion_curve.hpp"
@@ -62,8 +62,13 @@ void bind_drive(py::module_& m) {
   excitations.def_property_readonly(
       "time", [](const Excitations& e) { return copy_of(e.time); }, "[s], a copy");
   array_of(excitations, "value", &Excitations::value, "[-] (n_times x n_strands)");
-  excitations.def("at", &Excitations::at, "At a time; left: the limit from before a switch.", "strand"_a, "t"_a,
-                  "left"_a = false);
+  excitations.def(
+      "at",
+      [](const Excitations& e, int strand, double t, bool left) {
+        require_index(strand, static_cast<int>(e.value.rows()), "strand");
+        return e.at(strand, t, left);
+      },
+      "At a time; left: the limit from before a switch.", "strand"_a, "t"_a, "left"_a = false);
   excitations.def("switches", &Excitations::switches, "Times at which any may jump [s].");
   py::class_<Drive> drive(m, "Drive",
                           "What happens to the body: some coordinates move freely, the rest follow a motion.\n\n"
@@ -119,6 +124,8 @@ void bind_trajectory(py::module_& m) {
   m.def(
       "integrate",
       [](const Model& model, const State& start, const Drive& drive, const IntegrateOptions& options) {
+        require_fit(model, *drive.motion);
+        for (const int c : drive.free) require_index(c, model.n_coordinates(), "coordinate");
         return interruptible([&](const std::atomic<bool>* cancel) {
           IntegrateOptions own = options;
           own.cancel = cancel;

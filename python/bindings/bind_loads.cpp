@@ -1,10 +1,21 @@
 #include "common.hpp"
-#include "frames.hpp"
+#include "fit.hpp"
 #include "psoas/loads/joint_reactions.hpp"
 #include "psoas/loads/ledger.hpp"
 #include "psoas/loads/loads.hpp"
 
 namespace psoas::python {
+namespace {
+
+/// All that loads are made of belongs to one model, and the forces of nodes to these supports.
+void require_solved(const Model& model, const Kinematics& k, const InverseDynamics& id, const Paths& paths,
+                    const Supports& supports, const Recruitment& r) {
+  require_fit(model, k), require_fit(model, id), require_fit(model, paths), require_fit(model, supports);
+  require_fit(model, r);
+  require(r.node_force.size() == supports.columns.size(), "recruitment (its supports)", model);
+}
+
+}  // namespace
 
 void bind_loads(py::module_& m) {
   py::class_<Load>(m, "Load", "One number that a joint carries.")
@@ -29,8 +40,15 @@ void bind_loads(py::module_& m) {
         throw Error("no load \"" + name + '"' + did_you_mean(name, names));
       },
       "Value of a load by its name. Raises Error naming the nearest.", "name"_a);
-  m.def("compute_loads", &compute_loads, "Loads of all lumbar levels and hips.", "model"_a, "kinematics"_a,
-        "inverse_dynamics"_a, "paths"_a, "supports"_a, "recruitment"_a, "loads"_a);
+  m.def(
+      "compute_loads",
+      [](const Model& model, const Kinematics& k, const InverseDynamics& id, const Paths& paths,
+         const Supports& supports, const Recruitment& r, Loads& out) {
+        require_solved(model, k, id, paths, supports, r), require_fit(model, out);
+        compute_loads(model, k, id, paths, supports, r, out);
+      },
+      "Loads of all lumbar levels and hips.", "model"_a, "kinematics"_a, "inverse_dynamics"_a, "paths"_a, "supports"_a,
+      "recruitment"_a, "loads"_a);
 
   py::enum_<Cause>(m, "Cause", "What a part of a load comes from.")
       .value("gravity", Cause::gravity)
@@ -51,8 +69,12 @@ void bind_loads(py::module_& m) {
   m.def(
       "compute_ledger",
       [](const Model& model, const Kinematics& k, const FrameOfTask& frame, const InverseDynamics& id,
-         const Paths& paths, const Supports& supports, const Recruitment& r, const Loads& l,
-         Ledger& out) { compute_ledger(model, k, frame.input().loads, id, paths, supports, r, l, out); },
+         const Paths& paths, const Supports& supports, const Recruitment& r, const Loads& l, Ledger& out) {
+        require_solved(model, k, id, paths, supports, r), require_fit(model, l);
+        const FrameInput in = fitting_input(model, frame);
+        require(id.external_by_load.size() >= in.loads.size(), "inverse_dynamics", model);
+        compute_ledger(model, k, in.loads, id, paths, supports, r, l, out);
+      },
       "Splits every load by cause.", "model"_a, "kinematics"_a, "frame"_a, "inverse_dynamics"_a, "paths"_a,
       "supports"_a, "recruitment"_a, "loads"_a, "ledger"_a);
 
@@ -68,9 +90,22 @@ void bind_loads(py::module_& m) {
   reactions.def_property_readonly(
       "in_ground", [](const JointReactions& r) { return py::tuple(py::cast(r.in_ground)); },
       "Reaction of each body's joint, copies");
-  m.def("compute_joint_reactions", &compute_joint_reactions, "Loads of all joints.", "model"_a, "kinematics"_a,
-        "inverse_dynamics"_a, "paths"_a, "supports"_a, "recruitment"_a, "reactions"_a);
-  m.def("in_child", &in_child, "The same in the axes of the child.", "kinematics"_a, "body"_a, "in_ground"_a);
+  m.def(
+      "compute_joint_reactions",
+      [](const Model& model, const Kinematics& k, const InverseDynamics& id, const Paths& paths,
+         const Supports& supports, const Recruitment& r, JointReactions& out) {
+        require_solved(model, k, id, paths, supports, r), require_fit(model, out);
+        compute_joint_reactions(model, k, id, paths, supports, r, out);
+      },
+      "Loads of all joints.", "model"_a, "kinematics"_a, "inverse_dynamics"_a, "paths"_a, "supports"_a, "recruitment"_a,
+      "reactions"_a);
+  m.def(
+      "in_child",
+      [](const Kinematics& k, int body, const Reaction& in_ground) {
+        require_index(body, static_cast<int>(k.X_GB.size()), "body");
+        return in_child(k, body, in_ground);
+      },
+      "The same in the axes of the child.", "kinematics"_a, "body"_a, "in_ground"_a);
 }
 
 }  // namespace psoas::python

@@ -1,5 +1,5 @@
 #include "common.hpp"
-#include "frames.hpp"
+#include "fit.hpp"
 #include "psoas/analysis/frame.hpp"
 #include "psoas/mechanics/strand_course.hpp"
 
@@ -38,23 +38,23 @@ void bind_kinematics(py::module_& m) {
   m.def(
       "compute_kinematics",
       [](const Model& model, const Pose& pose, Kinematics& k) {
-        for (const VecX* x : {&pose.q, &pose.v, &pose.a}) {
-          if (x->size() != model.n_coordinates()) {
-            throw Error("the pose has " + std::to_string(x->size()) + " coordinates, the model " +
-                        std::to_string(model.n_coordinates()));
-          }
-        }
+        require_fit(model, pose), require_fit(model, k);
         compute_kinematics(model, pose, k);
       },
       "Poses, twists and twist rates of all bodies.", "model"_a, "pose"_a, "kinematics"_a);
   m.def(
       "world_point",
       [](const Kinematics& k, int body, const py::object& at) {
+        require_index(body, static_cast<int>(k.X_GB.size()), "body");
         return copy_of(VecX(world_point(k, body, place_of(at, "at"))));
       },
       "Place of a body point in the world [m].", "kinematics"_a, "body"_a, "at"_a);
   m.def(
-      "mass_center", [](const Model& model, const Kinematics& k) { return copy_of(VecX(mass_center(model, k))); },
+      "mass_center",
+      [](const Model& model, const Kinematics& k) {
+        require_fit(model, k);
+        return copy_of(VecX(mass_center(model, k)));
+      },
       "Mass centre of the whole body [m].", "model"_a, "kinematics"_a);
 }
 
@@ -69,14 +69,21 @@ void bind_paths(py::module_& m) {
   array_of(type, "segment_length", &Paths::segment_length, "[m] (segments)");
   array_of(type, "place", &Paths::place, "points in the world [m] (points x 3)");
   type.def_readonly("status", &Paths::status).def_readonly("inside", &Paths::inside, "segments inside a surface");
-  m.def("compute_paths", &compute_paths, "Lengths, speeds, sparse moment arms and joint wrenches of all strands.",
-        "model"_a, "kinematics"_a, "paths"_a);
-  m.def("moment_arm", &moment_arm, "Moment arm of a strand about an equation [m or -], 0 where it does not feel it.",
-        "model"_a, "paths"_a, "strand"_a, "row"_a);
+  m.def("compute_paths", fitting(&compute_paths),
+        "Lengths, speeds, sparse moment arms and joint wrenches of all strands.", "model"_a, "kinematics"_a, "paths"_a);
+  m.def(
+      "moment_arm",
+      [](const Model& model, const Paths& paths, int strand, int row) {
+        require_fit(model, paths), require_index(strand, model.n_strands(), "strand");
+        return moment_arm(model, paths, strand, row);
+      },
+      "Moment arm of a strand about an equation [m or -], 0 where it does not feel it.", "model"_a, "paths"_a,
+      "strand"_a, "row"_a);
   m.def(
       "strand_course",
       [](const Model& model, const Kinematics& k, const Paths& paths, int strand, int between) {
-        if (strand < 0 || strand >= model.n_strands()) throw py::index_error("no strand " + std::to_string(strand));
+        require_index(strand, model.n_strands(), "strand");
+        require_fit(model, k), require_fit(model, paths);
         return copy_of(strand_course(model, k, paths, strand, between));
       },
       "Where a strand runs, as points to draw a line through [m] (n x 3).", "model"_a, "kinematics"_a, "paths"_a,
@@ -91,11 +98,12 @@ void bind_forces(py::module_& m) {
   array_of(strengths, "norm_fiber_length", &Strengths::norm_fiber_length, "fibre length / optimal [-] (n_strands)");
   strengths.def_readonly("slack", &Strengths::slack, "strands whose path is no longer than their tendon")
       .def_readonly("outside_curve", &Strengths::outside_curve, "strands whose fibre leaves the range of the curves");
-  m.def("compute_strengths", &compute_strengths, "Strengths of all strands.", "model"_a, "paths"_a, "strengths"_a);
+  m.def("compute_strengths", fitting(&compute_strengths), "Strengths of all strands.", "model"_a, "paths"_a,
+        "strengths"_a);
   m.def(
       "strand_parameters",
       [](const Model& model, int strand) {
-        if (strand < 0 || strand >= model.n_strands()) throw py::index_error("no strand " + std::to_string(strand));
+        require_index(strand, model.n_strands(), "strand");
         return strand_parameters(model, strand);
       },
       "The muscle that a strand of a model is.", "model"_a, "strand"_a);
@@ -106,8 +114,8 @@ void bind_forces(py::module_& m) {
   array_of(passive, "disc_moment", &Passive::disc_moment, "extension, right bend, left turn [N m] (3 n_levels)");
   array_of(passive, "disc_stiffness", &Passive::disc_stiffness, "minus its slope [N m/rad] (3 n_levels)");
   array_of(passive, "capsule_moment", &Passive::capsule_moment, "positive flexes [N m] (n_hips)");
-  m.def("compute_passive", &compute_passive, "Moments and tangents of discs and capsules.", "model"_a, "kinematics"_a,
-        "passive"_a);
+  m.def("compute_passive", fitting(&compute_passive), "Moments and tangents of discs and capsules.", "model"_a,
+        "kinematics"_a, "passive"_a);
 }
 
 void bind_supports(py::module_& m) {
@@ -140,7 +148,8 @@ void bind_supports(py::module_& m) {
   m.def(
       "compute_supports",
       [](const Model& model, const Kinematics& k, const FrameOfTask& frame, Supports& out) {
-        const FrameInput in = frame.input();
+        require_fit(model, k);
+        const FrameInput in = fitting_input(model, frame);
         compute_supports(model, k, in.planes, in.supports, out);
       },
       "Columns of the active nodes of a frame in the equations of motion.", "model"_a, "kinematics"_a, "frame"_a,
@@ -159,23 +168,33 @@ void bind_dynamics(py::module_& m) {
   m.def(
       "compute_inertia",
       [](const Model& model, const Kinematics& k, const FrameOfTask& frame, InverseDynamics& out) {
-        compute_inertia(model, k, frame.input().loads, out);
+        require_fit(model, k), require_fit(model, out);
+        compute_inertia(model, k, fitting_input(model, frame).loads, out);
       },
       "Newton-Euler over the tree, with the external loads of a frame.", "model"_a, "kinematics"_a, "frame"_a,
       "inverse_dynamics"_a);
   m.def(
       "compute_inertia",
-      [](const Model& model, const Kinematics& k, InverseDynamics& out) { compute_inertia(model, k, {}, out); },
+      [](const Model& model, const Kinematics& k, InverseDynamics& out) {
+        require_fit(model, k), require_fit(model, out);
+        compute_inertia(model, k, {}, out);
+      },
       "model"_a, "kinematics"_a, "inverse_dynamics"_a);
-  m.def("coordinate_moment", &coordinate_moment, "Generalised force of a coordinate as files of OpenSim name it.",
-        "model"_a, "kinematics"_a, "inverse_dynamics"_a, "coordinate"_a);
+  m.def(
+      "coordinate_moment",
+      [](const Model& model, const Kinematics& k, const InverseDynamics& at, int coordinate) {
+        require_fit(model, k), require_fit(model, at), require_index(coordinate, model.n_coordinates(), "coordinate");
+        return coordinate_moment(model, k, at, coordinate);
+      },
+      "Generalised force of a coordinate as files of OpenSim name it.", "model"_a, "kinematics"_a, "inverse_dynamics"_a,
+      "coordinate"_a);
   py::class_<Demand> demand(m, "Demand",
                             "What active muscle, supports, level rotations, motors, reserves must supply.");
   demand.def(py::init<const Model&>(), "model"_a);
   array_of(demand, "moment", &Demand::moment, "[N m or N] (n_rows)");
   array_of(demand, "passive_fiber", &Demand::passive_fiber, "part that passive fibres supply [N m or N] (n_rows)");
   array_of(demand, "balanced", &Demand::balanced, "[N] (n_balanced)");
-  m.def("compute_demand", &compute_demand, "demand = inverse dynamics - tissue - passive fibres", "model"_a,
+  m.def("compute_demand", fitting(&compute_demand), "demand = inverse dynamics - tissue - passive fibres", "model"_a,
         "inverse_dynamics"_a, "paths"_a, "strengths"_a, "passive"_a, "demand"_a);
 }
 

@@ -1,4 +1,5 @@
 #include "common.hpp"
+#include "fit.hpp"
 #include "psoas/io/read_model.hpp"
 #include "psoas/io/write_model.hpp"
 #include "psoas/model/compile.hpp"
@@ -129,8 +130,13 @@ void bind_model_numbers(py::class_<Model, std::shared_ptr<Model>>& type) {
 }
 
 void bind_lookups(py::class_<Model, std::shared_ptr<Model>>& type) {
-  type.def("arm_entry", &Model::arm_entry, "Entry of the sparse moment arms; -1: that equation does not feel it.",
-           "strand"_a, "row"_a)
+  type.def(
+          "arm_entry",
+          [](const Model& m, int strand, int row) {
+            require_index(strand, m.n_strands(), "strand");
+            return m.arm_entry(strand, row);
+          },
+          "Entry of the sparse moment arms; -1: that equation does not feel it.", "strand"_a, "row"_a)
       .def("body", &Model::body, "Index by name; raises psoas.Error naming the nearest.", "name"_a)
       .def("coordinate", &Model::coordinate, "Index by name; raises psoas.Error naming the nearest.", "name"_a)
       .def("strand", &Model::strand, "Index by name; raises psoas.Error naming the nearest.", "name"_a)

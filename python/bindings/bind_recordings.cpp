@@ -1,5 +1,5 @@
 #include "common.hpp"
-#include "frames.hpp"
+#include "fit.hpp"
 #include "psoas/io/measured_loads.hpp"
 #include "psoas/io/read_actuators.hpp"
 #include "psoas/io/read_external_loads.hpp"
@@ -36,6 +36,7 @@ void bind_loads_over_time(py::module_& m) {
   m.def(
       "recorded_task",
       [](const Model& model, const Motion& motion, const std::vector<MeasuredLoad>& loads, Between between) {
+        require_fit(model, motion);
         return recorded_task(model, motion, loads, between);
       },
       "The task of a recorded motion, with what was measured acting on the bodies; nothing else carries the body. "
@@ -44,6 +45,7 @@ void bind_loads_over_time(py::module_& m) {
   m.def(
       "bring_loads_to_feet",
       [](const Model& model, const Motion& motion, const std::vector<MeasuredLoad>& loads) {
+        require_fit(model, motion);
         std::vector<MeasuredLoad> brought = loads;
         std::vector<std::string> notes = bring_loads_to_feet(model, motion, brought);
         return py::make_tuple(brought, notes);
@@ -65,16 +67,17 @@ void bind_found_supports(py::module_& m) {
   values_of(options, "buttocks", &FoundSupportOptions::buttocks, "patches whose lowest node rests on the seat");
   as_fields(options, {"reach", "still_speed", "moving_speed", "overhang", "seat_radius", "floor_friction",
                       "seat_friction", "floor", "seat", "buttocks"});
-  m.def("floor_height", &floor_height, "Height of a level floor under a motion [m].", "model"_a, "motion"_a,
+  m.def("floor_height", fitting(&floor_height), "Height of a level floor under a motion [m].", "model"_a, "motion"_a,
         "options"_a = FoundSupportOptions{});
-  m.def("find_supports", &find_supports,
+  m.def("find_supports", fitting(&find_supports),
         "Supports found from the motion alone: the task gets planes and active nodes. "
         "Returns what was found, one sentence each.",
         "model"_a, "task"_a, "options"_a = FoundSupportOptions{});
-  m.def("mirrored", &mirrored, "The same task on the other side of the body.", "model"_a, "task"_a);
+  m.def("mirrored", fitting(&mirrored), "The same task on the other side of the body.", "model"_a, "task"_a);
   m.def(
       "moved",
       [](const Model& model, const Task& task, double turn, const py::object& shift) {
+        require_fit(model, task);
         return moved(model, task, turn, place_of(shift, "shift"));
       },
       "The same task elsewhere: turned about the vertical [rad], then shifted [m].", "model"_a, "task"_a, "turn"_a,

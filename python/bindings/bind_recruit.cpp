@@ -1,5 +1,5 @@
 #include "common.hpp"
-#include "frames.hpp"
+#include "fit.hpp"
 #include "psoas/recruit/options.hpp"
 #include "psoas/recruit/recruit.hpp"
 #include "psoas/recruit/recruit_as_opensim.hpp"
@@ -123,7 +123,9 @@ void bind_recruitment(py::module_& m) {
       [](const Model& model, const Paths& paths, const Strengths& strengths, const Passive& passive,
          const Demand& demand, const Supports& supports, const FrameOfTask& frame, const RecruitOptions& options,
          Recruitment& out) {
-        const FrameInput in = frame.input();
+        require_fit(model, paths), require_fit(model, strengths), require_fit(model, passive);
+        require_fit(model, demand), require_fit(model, supports), require_fit(model, out);
+        const FrameInput in = fitting_input(model, frame);
         return recruit_muscles(model, paths, strengths, passive, demand, supports, *in.lower, *in.upper, options, out);
       },
       "Shares the demand of a frame between muscles, supports, tissue, motors and reserves at the least cost, "

@@ -22,7 +22,7 @@ from ._types import Error, Fault, Imported, SpecError, StaticsFailed
 __version__: str = _psoas.version()
 
 _own = ["Arms", "Error", "Fault", "Imported", "LoadLedger", "SavedOutcome", "SpecError", "StaticsFailed", "arms",
-        "forward", "io", "load", "muscle", "plot", "recruit", "run", "simulate"]
+        "forward", "io", "load", "muscle", "recruit", "run", "simulate"]
 __all__ = sorted({*_own, *_psoas.__all__})
 
 
@@ -31,5 +31,10 @@ def __getattr__(name: str) -> _Any:
     if name == "plot":
         import importlib
 
-        return importlib.import_module(".plot", __name__)
+        try:
+            return importlib.import_module(".plot", __name__)
+        except ModuleNotFoundError as error:
+            if error.name != "matplotlib":
+                raise
+            raise ImportError("psoas.plot needs matplotlib, which is not installed") from error
     raise AttributeError(f"module 'psoas' has no attribute {name!r}")

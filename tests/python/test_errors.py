@@ -80,10 +80,33 @@ def test_wrong_arrays(model):
         psoas.Motion([0.0], np.zeros((1, 3), dtype=complex))
     with pytest.raises(ValueError, match=r"time must have the shape \(2,\), got \(3,\)"):
         psoas.Motion([0.0, 1.0, 2.0], np.zeros((2, 4)))
-    with pytest.raises(psoas.Error, match="coordinates"):
+    with pytest.raises(psoas.Error, match="pose does not fit"):
         psoas.compute_kinematics(model, psoas.Pose(np.zeros(3)), psoas.Kinematics(model))
     with pytest.raises(IndexError, match="frames 0 to"):
         psoas.at(psoas.assemble(model, psoas.io.read_scenario("standing")), 99)
+
+
+def test_what_was_made_for_another_model_is_refused(model):
+    other = psoas.compile(psoas.catalog.planar_hip())
+    w, small = psoas.Workspace(model), psoas.Workspace(other)
+    task = psoas.assemble(model, psoas.io.read_scenario("standing"))
+    frame, options = psoas.at(task, 0), psoas.AnalyzeOptions()
+    motion = psoas.Motion([0.0, 1.0], np.zeros((2, 3)))
+    for call in (lambda: psoas.compute_kinematics(model, psoas.rest_pose(other), w.kinematics),
+                 lambda: psoas.compute_kinematics(model, psoas.rest_pose(model), small.kinematics),
+                 lambda: psoas.compute_paths(model, small.kinematics, w.paths),
+                 lambda: psoas.compute_paths(other, small.kinematics, w.paths),
+                 lambda: psoas.compute_demand(model, w.inverse_dynamics, w.paths, small.strengths, w.passive, w.demand),
+                 lambda: psoas.solve_frame(model, frame, options, small),
+                 lambda: psoas.solve_frame(other, frame, options, small),
+                 lambda: psoas.analyze(other, task), lambda: psoas.motion_tables(other, task),
+                 lambda: psoas.recorded_task(model, motion), lambda: psoas.floor_height(model, motion)):
+        with pytest.raises(psoas.Error, match="does not fit"):
+            call()
+    for call in (lambda: psoas.moment_arm(model, w.paths, 9999, 0), lambda: psoas.world_point(w.kinematics, -2, [0, 0, 0]),
+                 lambda: model.arm_entry(-1, 0), lambda: psoas.strand_parameters(model, 308)):
+        with pytest.raises(IndexError):
+            call()
 
 
 def test_nothing_is_written_half(tmp_path, sitting):
