@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "common.hpp"
 #include "psoas/analysis/lint.hpp"
 #include "psoas/core/error.hpp"
@@ -68,6 +70,10 @@ void bind_table(py::module_& m) {
               const Numbers times = numbers(time, "time", {rows.shape(0)});
               Table out{std::move(name), in_degrees, std::move(labels), {}, {}};
               out.time.assign(times.data(), times.data() + times.size());
+              for (std::size_t i = 0; i < out.time.size(); ++i) {
+                if (std::isfinite(out.time[i]) && (i == 0 || out.time[i] > out.time[i - 1])) continue;
+                throw py::value_error("time must rise strictly; it does not in row " + std::to_string(i));
+              }
               out.values = Eigen::Map<const RowMatX>(rows.data(), rows.shape(0), rows.shape(1));
               return out;
             }),

@@ -72,7 +72,7 @@ void bind_drive(py::module_& m) {
   excitations.def("switches", &Excitations::switches, "Times at which any may jump [s].");
   py::class_<Drive> drive(m, "Drive",
                           "What happens to the body: some coordinates move freely, the rest follow a motion.\n\n"
-                          "Drive(motion, free=[], excitation=None): motion a Task, free indices of coordinates.");
+                          "Drive(motion, free, excitation): motion a Task, free indices of coordinates.");
   drive.def(py::init([](const Task& motion, std::vector<int> free, const Excitations& excitation) {
               return Drive{&motion, std::move(free), excitation};
             }),
@@ -125,7 +125,6 @@ void bind_trajectory(py::module_& m) {
       "integrate",
       [](const Model& model, const State& start, const Drive& drive, const IntegrateOptions& options) {
         require_fit(model, *drive.motion);
-        for (const int c : drive.free) require_index(c, model.n_coordinates(), "coordinate");
         return interruptible([&](const std::atomic<bool>* cancel) {
           IntegrateOptions own = options;
           own.cancel = cancel;

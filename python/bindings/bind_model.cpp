@@ -111,8 +111,8 @@ void bind_model_numbers(py::class_<Model, std::shared_ptr<Model>>& type) {
       .def_property_readonly("n_strands", &Model::n_strands)
       .def_property_readonly("n_arms", &Model::n_arms)
       .def_property_readonly(
-          "spec", [](const Model& m) { return std::const_pointer_cast<ModelSpec>(m.spec); },
-          "the description that it was compiled from; editing it does not change the model")
+          "spec", [](const Model& m) { return std::make_shared<ModelSpec>(*m.spec); },
+          "a copy of the description that it was compiled from")
       .def_property_readonly(
           "muscle", [](Model& m) -> StrandParameters& { return m.muscle; }, py::return_value_policy::reference_internal,
           "parameters, one entry a strand")

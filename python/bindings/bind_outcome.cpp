@@ -11,14 +11,11 @@ void bind_answers(py::module_& m) {
   py::class_<Channel> channel(m, "Channel", "One answer over time; the unit is the end of its name.");
   channel.def_readonly("name", &Channel::name);
   array_of(channel, "values", &Channel::values, "one a frame, NaN where the frame failed", false);
-  py::class_<Peak>(m, "Peak", "The value of largest magnitude, with its sign; the first one of equals.")
-      .def_readonly("value", &Peak::value)
-      .def_readonly("time", &Peak::time, "[s]")
-      .def_readonly("frame", &Peak::frame)
-      .def("__repr__", [](const Peak& p) {
-        return "Peak(value=" + std::string(py::repr(py::float_(p.value))) +
-               ", time=" + std::string(py::repr(py::float_(p.time))) + ", frame=" + std::to_string(p.frame) + ')';
-      });
+  py::class_<Peak> peak(m, "Peak", "The value of largest magnitude, with its sign; the first one of equals.");
+  peak.def_readwrite("value", &Peak::value, "in the unit that ends the channel's name")
+      .def_readwrite("time", &Peak::time, "[s]")
+      .def_readwrite("frame", &Peak::frame, "index; -1: no frame was solved");
+  as_fields(peak, {"value", "time", "frame"});
   py::enum_<Verdict> verdict(m, "Verdict", "Of a gate, or of all: pass (written pass_ in Python), warn, fail.");
   verdict.value("pass", Verdict::pass).value("warn", Verdict::warn).value("fail", Verdict::fail);
   verdict.attr("pass_") = verdict.attr("pass");
@@ -69,7 +66,7 @@ void bind_outcome_numbers(OutcomeType& type) {
           "reference", [](const Outcome& o) { return std::const_pointer_cast<Outcome>(o.reference); },
           "the posture that ratios refer to, None for itself")
       .def_property_readonly(
-          "task", [](Outcome& o) -> Task& { return o.task; }, py::return_value_policy::reference_internal)
+          "task", [](const Outcome& o) { return o.task; }, "what was analysed, a copy")
       .def_property_readonly(
           "forward", [](const Outcome& o) { return o.forward; }, "ForwardReport of a simulation")
       .def_property_readonly("frame_status", [](const Outcome& o) { return py::tuple(py::cast(o.frame_status)); })
@@ -110,6 +107,13 @@ void bind_outcome_numbers(OutcomeType& type) {
         return out;
       },
       "of the active nodes of each frame, world axes, copies [N]");
+}
+
+/// The same answers under another name, with what Python keeps beside them.
+py::object copy_of_outcome(const py::object& self) {
+  py::object out = py::cast(std::make_shared<Outcome>(self.cast<const Outcome&>()));
+  out.attr("__dict__").attr("update")(self.attr("__dict__"));
+  return out;
 }
 
 /// A method whose work is done by a function of the package's Python files.
@@ -168,9 +172,9 @@ void bind_outcome(py::module_& m) {
       .def("_repr_html_",
            [](const py::object& self) { return py::module_::import("psoas._display").attr("outcome_html")(self); })
       .def("__len__", [](const Outcome& o) { return o.time.size(); })
-      .def("__copy__", [](const std::shared_ptr<Outcome>& self) { return self; })
+      .def("__copy__", &copy_of_outcome)
       .def(
-          "__deepcopy__", [](const std::shared_ptr<Outcome>& self, const py::dict&) { return self; }, "memo"_a);
+          "__deepcopy__", [](const py::object& self, const py::dict&) { return copy_of_outcome(self); }, "memo"_a);
 }
 
 }  // namespace psoas::python

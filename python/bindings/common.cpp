@@ -58,7 +58,15 @@ Numbers numbers(py::handle object, const char* what, const Shape& shape) {
 std::string path_text(py::handle object) {
   PyObject* path = PyOS_FSPath(object.ptr());
   if (path == nullptr) throw py::error_already_set();
-  return py::reinterpret_steal<py::object>(path).cast<std::string>();
+  py::object text = py::reinterpret_steal<py::object>(path);
+  if (py::isinstance<py::bytes>(text)) text = text.attr("decode")("utf-8", "surrogateescape");
+  Py_ssize_t size = 0;
+  const char* const utf8 = PyUnicode_AsUTF8AndSize(text.ptr(), &size);
+  if (utf8 == nullptr) {
+    PyErr_Clear();
+    throw py::value_error("a path must be text in UTF-8, got " + std::string(py::str(py::repr(text))));
+  }
+  return {utf8, static_cast<std::size_t>(size)};
 }
 
 void assign(VecX& out, py::handle object, const char* what) {

@@ -7,6 +7,7 @@
 #include "frames.hpp"
 #include "psoas/analysis/frame.hpp"
 #include "psoas/model/motion.hpp"
+#include "psoas/model/task_fit.hpp"
 
 /// In C++ a stage that was made for another model is a broken promise; from Python it is an Error, in O(1) where
 /// nothing but a frame is looked at.
@@ -69,13 +70,13 @@ inline void require_fit(const Model& m, const Motion& motion) {
   require(motion.q.size() > 0 && fits(motion.q) && fits(motion.v) && fits(motion.a), "motion", m);
 }
 void require_fit(const Model& m, const Workspace& w);
-void require_fit(const Model& m, const Task& task, const TaskFrame& frame);
-void require_fit(const Model& m, const Task& task);
+inline void require_fit(const Model& m, const Task& task) { require_frames_fit(m, task); }
 
 /// The views of a frame, which fits the model.
 inline FrameInput fitting_input(const Model& m, const FrameOfTask& frame) {
   FrameInput in = frame.input();
-  require_fit(m, *frame.task, frame.task->frames[static_cast<std::size_t>(frame.frame)]);
+  require_bounds_fit(m, *frame.task);
+  psoas::require_fit(m, *frame.task, frame.task->frames[static_cast<std::size_t>(frame.frame)]);
   return in;
 }
 

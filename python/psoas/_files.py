@@ -22,11 +22,37 @@ def save(outcome: Outcome, folder: str | os.PathLike[str], force: bool = False) 
     An earlier result there is replaced, a foreign folder that is not empty needs force=True. Raises io.OutputError when
     it cannot be written; nothing is left behind then. Returns the folder.
     """
+    if not os.fspath(folder):
+        raise Error("save() needs the name of a folder")
     provenance = getattr(outcome, "_provenance", None)
     if provenance is None:
         provenance = _psoas.io.Provenance(model_source=outcome.model.name if outcome.model else "")
     _psoas.io.write(outcome, folder, provenance, _psoas.io.WriteOptions(force=force))
     return Path(folder)
+
+
+def _document(path: Path, *keys: str) -> dict[str, Any]:
+    """A JSON file with these keys. Raises Error where it is anything else."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Error(f'the result folder is broken: "{path}" cannot be read: {error}') from None
+    if not isinstance(document, dict) or any(key not in document for key in keys):
+        raise Error(f'the result folder is broken: "{path}" does not hold what psoas writes there')
+    return document
+
+
+def _rows(path: Path, *columns: str) -> list[dict[str, str]]:
+    """The rows of a CSV file with these columns. Raises Error where it is anything else."""
+    try:
+        with open(path, newline="", encoding="utf-8") as file:
+            reader = csv.DictReader(file)
+            rows, present = list(reader), set(reader.fieldnames or ())
+    except (OSError, ValueError, csv.Error) as error:
+        raise Error(f'the result folder is broken: "{path}" cannot be read: {error}') from None
+    if not set(columns) <= present:
+        raise Error(f'the result folder is broken: "{path}" does not hold what psoas writes there')
+    return rows
 
 
 class SavedPeak(NamedTuple):
@@ -43,11 +69,11 @@ class SavedOutcome:
         self.folder = Path(folder)
         if not (self.folder / "summary.json").is_file():
             raise Error(f'"{self.folder}" is no result folder: it has no summary.json')
-        self.summary: dict[str, Any] = json.loads((self.folder / "summary.json").read_text(encoding="utf-8"))
-        self.manifest: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        self.summary = _document(self.folder / "summary.json", "scenario", "status")
+        self.manifest = _document(self.folder / "manifest.json")
         self.name: str = self.summary["scenario"]
-        with open(self.folder / "summary.csv", newline="", encoding="utf-8") as file:
-            self._leaves = {row["quantity"]: row for row in csv.DictReader(file)}
+        rows = _rows(self.folder / "summary.csv", "quantity", "peak", "time_s", "ratio_to_standing")
+        self._leaves = {row["quantity"]: row for row in rows}
 
     @property
     def status(self) -> _psoas.Status:
@@ -80,11 +106,10 @@ class SavedOutcome:
         if at != "peak":
             raise Error(f'a result folder holds the ledger of peaks: at must be "peak", got {at!r}')
         name = load_name(self.channel_names, load)
-        with open(self.folder / "ledger.csv", newline="", encoding="utf-8") as file:
-            rows = [row for row in csv.DictReader(file) if row["load"] == name and row["at"] == "peak"]
+        rows = _rows(self.folder / "ledger.csv", "load", "at", "time_s", "cause", "part", "value", "unit")
         return LoadLedger(name, [LedgerEntry(load=row["load"], time=_number(row["time_s"]), cause=row["cause"],
                                              part=row["part"], value=_number(row["value"]), unit=row["unit"])
-                                 for row in rows])
+                                 for row in rows if row["load"] == name and row["at"] == "peak"])
 
     @property
     def tables(self) -> tuple[str, ...]:

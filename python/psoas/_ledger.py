@@ -73,6 +73,8 @@ class LoadLedger(Sequence[LedgerEntry]):
 
     def __repr__(self) -> str:
         largest = ", ".join(f"{name or cause} {value:.4g}" for cause, name, value in self.groups[:4])
+        if not self._parts:
+            return f"<psoas.LoadLedger {self.load}: no frame was solved>"
         return f"<psoas.LoadLedger {self.load} at {self.time:.4g} s: {self.total:.4g} {self.unit} = {largest}, ...>"
 
     def _repr_html_(self) -> str:
@@ -93,6 +95,8 @@ def load_name(names: Sequence[str], load: str) -> str:
 
 def ledger(outcome: Outcome, load: str = "L4_L5", at: str | float = "peak") -> LoadLedger:
     """The ledger of a load of an outcome, at its peak or at the frame nearest to a time [s]."""
+    if not isinstance(load, str):
+        raise TypeError(f"load takes the name of a load, got {load!r}")
     name = load_name(outcome.channel_names, load)
     if isinstance(at, str):
         if at != "peak":
@@ -112,6 +116,8 @@ def ledger(outcome: Outcome, load: str = "L4_L5", at: str | float = "peak") -> L
 
 def frame_at(outcome: Any, time: float) -> int:
     """Index of the frame nearest to a time [s]. Raises Error for a time outside the motion."""
+    if not isinstance(time, (int, float, np.integer, np.floating)):
+        raise TypeError(f"a time in seconds is one number, got {time!r}")
     times = np.asarray(outcome.time)
     if not times[0] - 1e-9 <= time <= times[-1] + 1e-9:
         raise Error(f"no frame at {time:g} s: the motion runs from {times[0]:g} to {times[-1]:g} s")

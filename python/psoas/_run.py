@@ -15,6 +15,9 @@ _unset: Any = object()
 
 def _overrides(settings: Settings | None, subject: Settings | Subject | None) -> list[Override]:
     """What --set and --subject are on the command line, in its order."""
+    for name, given in (("set", settings), ("subject", None if isinstance(subject, Subject) else subject)):
+        if given is not None and not isinstance(given, Mapping):
+            raise TypeError(f"{name} takes a dict, such as {{'motion.knee_deg': 110}} or dict(mass_kg=62), got {given!r}")
     typed = [Override(path, value) for path, value in (settings or {}).items()]
     if isinstance(subject, Subject):
         subject = {key: getattr(subject, key) for key in Subject._fields}
@@ -27,6 +30,8 @@ def _overrides(settings: Settings | None, subject: Settings | Subject | None) ->
 def _options(options: AnalyzeOptions | None, fields: Settings) -> AnalyzeOptions:
     if options is None:
         return AnalyzeOptions(**fields)
+    if not isinstance(options, AnalyzeOptions):
+        raise TypeError(f"options takes an AnalyzeOptions, got {options!r}")
     if fields:
         raise TypeError(f"options and {', '.join(fields)}: give one of them")
     return options.__copy__()
@@ -78,7 +83,9 @@ def run(what: Any, scenario: Any = None, options: AnalyzeOptions | None = None, 
     """
     options = _options(options, fields)
     compiled = isinstance(what, Model)
-    if compiled and (scenario is None or subject is not None or set is not None):
+    if compiled and scenario is None:
+        raise TypeError("run(model, scenario): the scenario is missing")
+    if compiled and (subject is not None or set is not None):
         raise TypeError("run(model, scenario) takes no subject and no set: both belong before compile()")
     if not compiled and scenario is not None:
         raise TypeError("run(scenario, ...) takes one scenario; a compiled Model comes first")
@@ -106,7 +113,9 @@ def simulate(what: Any, runnable: Any = None, options: AnalyzeOptions | None = N
     """
     options = _options(options, fields)
     compiled = isinstance(what, Model)
-    if compiled and (runnable is None or subject is not None or set is not None):
+    if compiled and runnable is None:
+        raise TypeError("simulate(model, simulation): the simulation is missing")
+    if compiled and (subject is not None or set is not None):
         raise TypeError("simulate(model, simulation) takes no subject and no set: both belong before compile()")
     source = runnable if compiled else what
     if isinstance(source, (Simulation, Scenario)):

@@ -13,35 +13,13 @@
 #include "gates.hpp"
 #include "ledger_entries.hpp"
 #include "psoas/analysis/frame.hpp"
+#include "psoas/model/task_fit.hpp"
 #include "reactions.hpp"
 
 namespace psoas {
 namespace {
 
 constexpr int frames_per_piece = 32;  ///< a piece starts cold, so that any number of threads gives the same bytes
-
-void require_fit(const Model& model, const Task& task) {
-  const auto n = static_cast<Eigen::Index>(model.n_coordinates());
-  const auto fail = [&](const std::string& what) {
-    throw Error("task \"" + task.name + "\" does not fit the model: " + what);
-  };
-  if (task.frames.empty()) throw Error("task \"" + task.name + "\" has no frames");
-  if (task.lower.size() != model.n_strands() || task.upper.size() != model.n_strands()) fail("bounds of activation");
-  if (!(task.lower.array() <= task.upper.array()).all()) {
-    fail("a least activation above the greatest one, or not a number");
-  }
-  for (const TaskFrame& frame : task.frames) {
-    if (frame.pose.q.size() != n || frame.pose.v.size() != n || frame.pose.a.size() != n) fail("coordinates");
-    for (const ActiveNode& node : frame.supports) {
-      if (node.node < 0 || node.node >= static_cast<int>(model.nodes.size())) fail("support nodes");
-      if (node.plane < 0 || node.plane >= static_cast<int>(task.planes.size())) fail("support planes");
-      if (!(node.strength > 0.0 && node.strength <= 1.0)) fail("strength of a support node");
-    }
-    for (const ExternalForce& load : frame.loads) {
-      if (load.body < 0 || load.body >= model.n_bodies()) fail("bodies of external forces");
-    }
-  }
-}
 
 bool same(const TaskFrame& a, const TaskFrame& b) {
   const auto same_node = [](const ActiveNode& x, const ActiveNode& y) {
@@ -219,7 +197,8 @@ class Analysis {
 }  // namespace
 
 Outcome analyze(const Model& model, const Task& task, const AnalyzeOptions& options) {
-  require_fit(model, task);
+  require_frames_fit(model, task);
+  require_bounds_fit(model, task);
   return Analysis(model, task, options).run();
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "psoas/core/error.hpp"
 #include "psoas/forward/odeint.hpp"
 
 namespace psoas::forward {
@@ -173,6 +174,10 @@ class AdaptiveRun {
 
 AdaptiveResult integrate_adaptive(const SmallSystem& system, const VecX& start, double from, double to,
                                   const AdaptiveOptions& options) {
+  if (!(options.output_step > 0.0) || !(options.largest_step > 0.0)) {
+    throw Error("output_step and largest_step must be above 0 s");
+  }
+  if (!std::isfinite(from) || !std::isfinite(to)) throw Error("a simulation runs from one time to another");
   return AdaptiveRun(system, options, from, to).run(start);
 }
 

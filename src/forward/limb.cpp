@@ -6,14 +6,17 @@
 #include "psoas/core/error.hpp"
 #include "psoas/forward/motion_curve.hpp"
 #include "psoas/mechanics/band.hpp"
+#include "psoas/model/task_fit.hpp"
 
 namespace psoas::forward {
 namespace {
 
 void require_fit(const Model& model, const Drive& drive) {
   if (drive.motion == nullptr || drive.motion->frames.empty()) throw Error("a simulation needs a motion");
-  for (const TaskFrame& frame : drive.motion->frames) {
-    if (frame.pose.q.size() != model.n_coordinates()) throw Error("the motion does not fit the model: coordinates");
+  require_frames_fit(model, *drive.motion);
+  for (const int c : drive.free) {
+    if (c >= 0 && c < model.n_coordinates()) continue;
+    throw Error("no free coordinate " + std::to_string(c) + ": the model has " + std::to_string(model.n_coordinates()));
   }
   const Excitations& e = drive.excitation;
   if (e.value.rows() != model.n_strands() || e.value.cols() != static_cast<Eigen::Index>(e.time.size()) ||

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "psoas/core/error.hpp"
+
 namespace {
 
 using namespace psoas;
@@ -24,6 +26,15 @@ VecX vector(std::initializer_list<double> numbers) {
   VecX out(static_cast<Eigen::Index>(numbers.size()));
   std::copy(numbers.begin(), numbers.end(), out.begin());
   return out;
+}
+
+TEST(Adaptive, RefusesStepsThatGoNowhereAndTimesThatAreNoNumbers) {
+  const VecX start = vector({1.0, 0.0});
+  for (const double step : {0.0, -0.1, not_a_number}) {
+    EXPECT_THROW(forward::integrate_adaptive(oscillator(), start, 0.0, 1.0, {.output_step = step}), Error);
+    EXPECT_THROW(forward::integrate_adaptive(oscillator(), start, 0.0, 1.0, {.largest_step = step}), Error);
+  }
+  EXPECT_THROW(forward::integrate_adaptive(oscillator(), start, 0.0, not_a_number), Error);
 }
 
 TEST(Adaptive, FollowsAnOscillatorAtEvenTimes) {

@@ -128,3 +128,77 @@ def test_exceptions_in_callbacks_come_through():
 
     with pytest.raises(ZeroDivisionError, match="mine"):
         psoas.forward.integrate_adaptive(rate, [1.0], 0.0, 1.0)
+
+
+def test_motions_and_tables_must_have_rows_that_rise(model):
+    with pytest.raises(psoas.Error, match="has no rows"):
+        psoas.motion_of(psoas.Table([], np.zeros((0, 1)), ["hip_flexion_r"], "empty"), model)
+    with pytest.raises(psoas.Error):
+        psoas.retarget(psoas.Table([], np.zeros((0, 1)), ["hip_flexion_r"], "empty"), psoas.rajagopal_convention(), model)
+    for time in ([1.0, 0.0], [0.0, 0.0], [0.0, float("nan")]):
+        with pytest.raises(ValueError, match="rise strictly; it does not in row 1"):
+            psoas.Table(time, np.zeros((2, 1)), ["hip_flexion_r"])
+
+
+def test_tasks_that_do_not_fit_are_refused_by_every_door(model):
+    n, pose = np.zeros(model.n_strands), psoas.rest_pose(model)
+
+    def task(*frames, lower=n, upper=n + 1.0):
+        return psoas.Task("x", list(frames), [], lower, upper)
+
+    still = psoas.TaskFrame(0.0, pose)
+    for wrong, message in (
+            (task(still, lower=n + 2.0), "above the greatest"), (task(still, lower=n * np.nan), "not a number"),
+            (task(psoas.TaskFrame(1.0, pose), still), "times that fall"),
+            (task(psoas.TaskFrame(float("nan"), pose)), "times that fall, or are no number"),
+            (task(psoas.TaskFrame(0.0, pose, [psoas.ActiveNode(node=99999, plane=0, strength=1.0)], [])), "support nodes"),
+            (task(psoas.TaskFrame(0.0, pose, [], [psoas.ExternalForce(body=777)])), "bodies of external forces")):
+        with pytest.raises(psoas.Error, match=message):
+            psoas.analyze(model, wrong)
+    excitation = psoas.Excitations.constant(n)
+    beyond = task(psoas.TaskFrame(0.0, pose, [], [psoas.ExternalForce(body=777)]))
+    with pytest.raises(psoas.Error, match="bodies of external forces"):
+        psoas.integrate(model, psoas.State(), psoas.Drive(beyond, [], excitation))
+    with pytest.raises(psoas.Error, match="no free coordinate 999"):
+        psoas.integrate(model, psoas.State(), psoas.Drive(task(still), [999], excitation))
+    with pytest.raises(psoas.Error, match="above 0 s"):
+        psoas.forward.integrate_adaptive(lambda x, t, left: [1.0], [0.0], 0.0, 1.0,
+                                         options=psoas.forward.AdaptiveOptions(output_step=0.0))
+
+
+def test_settings_that_are_no_dict(model):
+    for wrong in ("motion.knee_deg=110", [("motion.knee_deg", 110)]):
+        with pytest.raises(TypeError, match="set takes a dict"):
+            psoas.run("bridge", set=wrong)
+    with pytest.raises(TypeError, match="subject takes a dict"):
+        psoas.run("bridge", subject="mass_kg=62")
+    with pytest.raises(TypeError, match="the scenario is missing"):
+        psoas.run(model)
+
+
+def test_paths_that_are_no_text():
+    with pytest.raises(ValueError, match="UTF-8"):
+        psoas.io.read_model(b"\xff")
+
+
+def test_ledgers_of_what_is_no_load(sitting):
+    with pytest.raises(TypeError, match="name of a load, got None"):
+        sitting.ledger(None)
+    with pytest.raises(TypeError, match="one number, got None"):
+        sitting.ledger("L4_L5", at=None)
+
+
+@pytest.mark.parametrize("file", ["summary.json", "manifest.json", "summary.csv"])
+@pytest.mark.parametrize("content", [None, b"", b"[]", b"\xff\xfe\x00"], ids=["missing", "empty", "list", "binary"])
+def test_broken_result_folders(tmp_path, sitting, file, content):
+    folder = sitting.save(tmp_path / "result")
+    (folder / file).unlink() if content is None else (folder / file).write_bytes(content)
+    with pytest.raises(psoas.Error, match="result folder"):
+        psoas.load(folder)
+
+
+def test_a_broken_ledger(tmp_path, sitting):
+    folder = sitting.save(tmp_path / "result")
+    (folder / "ledger.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(psoas.Error, match="does not hold what psoas writes"):
+        psoas.load(folder).ledger("L4_L5")

@@ -78,3 +78,22 @@ def test_processes(model):
         first, weak = pool.map(compression, [(model, scenario, 1.0), (model, scenario, 0.75)])
     assert first == expected and weak.peak(LOAD).value == psoas.run(
         "lunge", set={"muscle.psoas.strength": 0.75}).peak(LOAD).value
+
+
+def test_peaks_travel(lunge):
+    peak = lunge.peak(LOAD)
+    assert again(peak) == peak and (again(peak).value, again(peak).frame) == (peak.value, peak.frame)
+
+
+def test_what_an_answer_was_made_from_cannot_be_edited_behind_it(model, lunge):
+    model.spec.gravity = 1.0
+    assert model.spec.gravity == model.gravity and again(model).body_weight == model.body_weight
+    lunge.task.frames[0].pose.q[:] = 0.0
+    assert lunge.ledger("L4_L5", at=0.0).total == pytest.approx(lunge[LOAD][0], rel=1e-12)
+
+
+def test_copies_of_outcomes_are_their_own(lunge):
+    for other in (copy.copy(lunge), copy.deepcopy(lunge)):
+        other.name = "other"
+        assert lunge.name == "lunge" and other.peak(LOAD) == lunge.peak(LOAD)
+        assert psoas.io.summary_json(other) != psoas.io.summary_json(lunge)

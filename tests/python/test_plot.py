@@ -82,3 +82,14 @@ def test_settings_of_the_user_stay(lunge):
     before = dict(plt.rcParams)
     lunge.plot()
     assert dict(plt.rcParams) == before
+
+
+def test_frames_that_were_not_solved_are_not_drawn(model):
+    task = psoas.assemble(model, psoas.io.read_scenario("standing"))
+    task.frames[0].pose.q[model.coordinate("knee_angle_r")] = np.nan
+    failed = psoas.analyze(model, task)
+    with pytest.raises(psoas.Error, match="was not solved: not_finite"):
+        psoas.plot.posture(failed)
+    with pytest.raises(psoas.Error, match="no skeleton"):
+        psoas.plot.posture(psoas.simulate("twitch"))
+    assert "no frame was solved" in repr(failed.ledger("L4_L5"))

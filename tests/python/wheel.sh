@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # `pip install .` in a fresh virtual environment, with the newest NumPy and pybind11 of PyPI; then a run, and the tests.
-#   tests/python/wheel.sh PYTHON FOLDER
+#   tests/python/wheel.sh PYTHON FOLDER COMPILER
 # Exit 77 where PyPI cannot be reached: nothing is proven then, and it says so.
 set -euo pipefail
-python=$1 folder=$2
+python=$1 folder=$2 compiler=$3
 rm -rf "$folder/venv" "$folder/wheels"
 mkdir -p "$folder"
 unset PYTHONPATH
@@ -16,9 +16,10 @@ if ! "${pip[@]}" install --retries 1 --timeout 10 "scikit-build-core>=0.10" "pyb
   exit 77
 fi
 
-# the flags of the build beside, so that ccache has what that one compiled
+# compiler and flags of the build beside, so that ccache has what that one compiled
 "${pip[@]}" wheel . --no-deps --no-build-isolation --wheel-dir "$folder/wheels" \
-  --config-settings build-dir="$folder/build" --config-settings cmake.define.PSOAS_WARNINGS_AS_ERRORS=ON
+  --config-settings build-dir="$folder/build" --config-settings cmake.define.PSOAS_WARNINGS_AS_ERRORS=ON \
+  --config-settings cmake.define.CMAKE_CXX_COMPILER="$compiler"
 wheel=$(ls "$folder"/wheels/psoas-*.whl)
 size=$(stat -c %s "$wheel")
 echo "wheel: $(basename "$wheel"), $((size / 1024)) kB"

@@ -47,6 +47,7 @@ struct AdaptiveResult {
 ///
 /// @return  ok; not_finite where the state or its rate is no number; not_converged where the step that the tolerance
 ///          asks for vanishes or the count of evaluations is used up
+/// @throws  Error for steps that are not above 0, or times that are no numbers
 AdaptiveResult integrate_adaptive(const SmallSystem& system, const VecX& start, double from, double to,
                                   const AdaptiveOptions& options = {});
 

@@ -35,11 +35,12 @@ inline std::string coordinate_of_label(std::string label) {
 /// defaults, and the notes say so; so they do of columns that are no coordinate, with the nearest name that has none,
 /// and of angles in degrees that are all as small as radians.
 ///
-/// @throws Error where no column is a coordinate, or a coordinate has two
+/// @throws Error where there is no row, no column is a coordinate, or a coordinate has two
 inline Imported<Motion> motion_of(const Table& table, const Model& model) {
   Imported<Motion> out;
   const auto frames = static_cast<Eigen::Index>(table.time.size());
   out.value.name = table.name;
+  if (frames == 0) throw Error("motion \"" + table.name + "\" has no rows");
   out.value.time = table.time;
   out.value.q.resize(model.n_coordinates(), frames);
   std::vector<int> column(model.coordinates.size(), -1);

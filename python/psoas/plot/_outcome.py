@@ -35,7 +35,7 @@ def series(outcome: Any, channels: str | Sequence[str], *, percent: bool = False
         if peak:
             best = max((outcome.peak(name) for name in names), key=lambda p: float(abs(p.value)))
             if best.frame >= 0:
-                _mark(ax, x[best.frame], best, unit_of(names[0]))
+                _mark(ax, x[best.frame], best, unit_of(names[0]), "%" if percent else "s")
         for phase in outcome.task.phases[1:]:
             start = 100.0 * (phase.start - time[0]) / max(time[-1] - time[0], 1e-12) if percent else phase.start
             ax.axvline(start, color=GREY, lw=0.6, ls=":")
@@ -57,12 +57,12 @@ def _without_side(name: str) -> str:
     return name.replace("_l.", "_r.").replace(".l.", ".r.")
 
 
-def _mark(ax: Axes, x: float, peak: Any, unit: str) -> None:
+def _mark(ax: Axes, x: float, peak: Any, unit: str, unit_of_x: str) -> None:
     text = f"{peak.value:.2f}" if abs(peak.value) < 10 else f"{peak.value:.0f} {unit}"
     ax.plot([x], [peak.value], "o", ms=4, mfc="white", mec="black", zorder=5)
     left, right = ax.get_xlim()
     end = x > left + 0.7 * (right - left)
-    ax.annotate(f"{text}, {peak.time:.2f} s".replace("-", "−"), (x, peak.value), (-5 if end else 5, 5),
+    ax.annotate(f"{text}, {x:.2f} {unit_of_x}".replace("-", "−"), (x, peak.value), (-5 if end else 5, 5),
                 textcoords="offset points", ha="right" if end else "left", fontsize=7)
 
 

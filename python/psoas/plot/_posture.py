@@ -7,6 +7,7 @@ import numpy as np
 
 from .. import _psoas
 from .._ledger import frame_at
+from .._types import Error
 from ._style import COLORS, GREY, grid, style
 
 if TYPE_CHECKING:
@@ -146,12 +147,16 @@ def posture(outcome: Any, time: float | None = None, *, muscle: str = "psoas") -
     time    [s], the nearest frame; where not given, that of the greatest compression at L4/L5
     muscle  a group or strand; thicker where it pulls harder; right solid, left dashed
     """
+    if not len(outcome) or not len(outcome.task.frames):
+        raise Error(f'"{outcome.name}" has no skeleton to draw')
     with style():
         if time is None:
             name = "spine.L4_L5.compression_N"
             frame = max(outcome.peak(name).frame, 0) if name in outcome.channel_names else 0
         else:
             frame = frame_at(outcome, time)
+        if not _psoas.usable(outcome.frame_status[frame]):
+            raise Error(f"the frame at {outcome.time[frame]:g} s was not solved: {outcome.frame_status[frame].name}")
         scene = _Scene(outcome, frame, muscle)
         weight = outcome.model.body_weight
         points = scene.extent(weight)
