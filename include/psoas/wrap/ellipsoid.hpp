@@ -26,7 +26,8 @@ namespace psoas::wrap {
 ///                   An end within the ellipsoid sets `inside` and gives the straight line.
 /// @param slopes     the exact first slopes in P and Q of a wrapped path, where they are asked for
 /// @note             Length is C1 through lift-off. arc_angle is the turn of the straight parts.
-/// @cost             5 to 10 µs; some 0.1 ms where a pinned string slips off or strings on several sides compete
+/// @cost             some 3 µs on a rounded ellipsoid; up to 0.1 ms where a pinned string slips off or strings on
+///                   several sides compete
 /// @allocates nothing
 Wrapped<double> ellipsoid_path(const Vec3& half_axes, WrapSide side, const Vec3& pole, const Vec3& P, const Vec3& Q,
                                StringSlopes* slopes = nullptr) noexcept;

@@ -3,41 +3,10 @@
 #include <cmath>
 
 #include "psoas/core/types.hpp"
-#include "psoas/wrap/extrapolated_steps.hpp"
 #include "psoas/wrap/geodesic_shot.hpp"
+#include "psoas/wrap/normal_motion_step.hpp"
 
 namespace psoas::wrap::detail {
-
-/// Motion of the unit normal q along a geodesic of an ellipsoid, and of m neighbours.
-///
-///   q″ = −D q + (2 q·Dq − h) q      D = diag(1/a²),  h = q′·q′ + q·Dq constant
-///   ds/dτ = 1 / (√J  q·D⁻¹q)        J = (v·Dv) / (q·D⁻¹q) constant along the geodesic (Joachimsthal)
-///
-/// This is the free motion on a sphere in a quadratic potential. In its time τ sharp ends and flat sides take about
-/// equal times, so equal steps follow an elongated ellipsoid as well as a ball.
-/// @source  Knörrer 1982, J reine angew Math 334:69-78 (geodesics and the normal's motion)
-template <int m>
-struct NormalMotion {
-  using Place = Eigen::Matrix<double, 3, m + 1>;  ///< q, then its slopes
-  using Sums = Eigen::Matrix<double, 1, 1>;       ///< s
-
-  Vec3 D, squares;  ///< 1/a² and a²
-  double h = 0.0, over_root_J = 0.0;
-  Eigen::Matrix<double, 1, m> h_slopes;
-
-  void evaluate(const Place& y, Place& f, Sums& g) const noexcept {
-    const Vec3 q = y.col(0), Dq = D.cwiseProduct(q);
-    const double pull = 2.0 * q.dot(Dq) - h;
-    f.col(0) = pull * q - Dq;
-    if constexpr (m > 0) {
-      for (int k = 0; k < m; ++k) {
-        const Vec3 dq = y.col(k + 1);
-        f.col(k + 1) = pull * dq - D.cwiseProduct(dq) + (4.0 * Dq.dot(dq) - h_slopes(k)) * q;
-      }
-    }
-    g(0) = over_root_J / q.dot(squares.cwiseProduct(q));
-  }
-};
 
 /// Strings from P onto an ellipsoid.
 ///
@@ -45,6 +14,11 @@ struct NormalMotion {
 /// circle  ŷ = P̂/|P̂|² + ρ m,  ρ² = 1 − 1/|P̂|²,  m = e cos u + f sin u  across P̂.
 class EllipsoidGun {
  public:
+  /// Errors near 1e-4, 1e-10 and 1e-14 of the size.
+  static constexpr Fineness<4, 4> rough{1.6, 0.0};
+  static constexpr Fineness<8, 4> coarse{1.1, 0.3};
+  static constexpr Fineness<8, 4> fine{0.55, 0.1};
+
   EllipsoidGun(const Vec3& half_axes, const Vec3& P) noexcept
       : a_(half_axes), squares_(half_axes.cwiseAbs2()), D_(squares_.cwiseInverse()), p_(P.cwiseQuotient(half_axes)) {
     pp_ = p_.squaredNorm();

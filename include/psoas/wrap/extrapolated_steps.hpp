@@ -27,8 +27,6 @@ struct Fineness {
   double longest;
   double few_suffice;  ///< a walk as short as this needs few rows only
 };
-inline constexpr Fineness<6, 4> coarse{0.8, 0.3};  ///< errors near 1e-8 of the size: good enough to find the way
-inline constexpr Fineness<8, 5> fine{0.55, 0.15};  ///< errors near 1e-14 of the size
 
 /// One large step of y″ = f(y), with sums ∫ g(y) dt beside it: Störmer's rule in 1, 2, … parts, extrapolated in h².
 ///

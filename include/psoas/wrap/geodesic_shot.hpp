@@ -5,7 +5,6 @@
 #include <type_traits>
 
 #include "psoas/core/types.hpp"
-#include "psoas/wrap/extrapolated_steps.hpp"
 #include "psoas/wrap/wrapped.hpp"
 
 namespace psoas::wrap::detail {
@@ -77,24 +76,49 @@ struct Hit {
   Shot<0> shot;
 };
 
-/// Damped Newton steps over coarse shots until one is shorter than 1e-5; false when they get stuck.
-/// @param slopes  those of the miss in (u, τ) at the end
+/// Newton's step and its size: in u, or in τ times the rate of the motion.
+struct AimStep {
+  Eigen::Vector2d step;
+  double size;
+
+  template <class Gun>
+  AimStep(const Gun& gun, const Eigen::Vector2d& miss, const Miss<1>& way) noexcept
+      : step(newton_step(miss, way.slopes.col(0), way.slopes.col(1))),
+        size(std::max(std::fabs(step(0)), std::fabs(step(1)) * gun.rate())) {}
+};
+
+/// One Newton step over a rough shot, where it says that the aim is good already.
+template <class Gun>
+Aim improved(const Gun& gun, const Vec3& Q, const Aim& aim) noexcept {
+  constexpr double good = 0.2;
+  const Shot<1> shot = gun.template shoot<1>(aim, Gun::rough);
+  if (!shot.usable) return aim;
+  const Miss<1> miss = miss_of(shot, Q);
+  const auto [step, size] = AimStep(gun, miss.miss, miss);
+  return miss.ahead && size < good ? Aim{aim.u + step(0), aim.tau + step(1)} : aim;
+}
+
+/// Damped Newton steps over coarse shots, until one is so short that the slopes stay; it is taken as well. False when
+/// they get stuck.
+/// @param shot,miss  those before the last step
 template <class Gun>
 bool approach(const Gun& gun, const Vec3& Q, Aim& aim, Shot<1>& shot, Miss<1>& miss) noexcept {
-  shot = gun.template shoot<1>(aim, coarse);
+  shot = gun.template shoot<1>(aim, Gun::coarse);
   if (!shot.usable) return false;
   miss = miss_of(shot, Q);
   constexpr int most_steps = 40;
   for (int i = 0; i < most_steps; ++i) {
-    Eigen::Vector2d step = newton_step(miss.miss, miss.slopes.col(0), miss.slopes.col(1));
+    auto [step, size] = AimStep(gun, miss.miss, miss);
     if (!step.allFinite()) return false;
-    const double size = std::max(std::fabs(step(0)), std::fabs(step(1)) * gun.rate());
-    if (size < 1e-5) return miss.ahead;
+    if (size < 3e-5) {
+      aim = {aim.u + step(0), aim.tau + step(1)};
+      return miss.ahead;
+    }
     if (size > 0.5) step *= 0.5 / size;
     bool better = false;
     for (int half = 0; half < 6 && !better; ++half, step *= 0.5) {
       const Aim trial{aim.u + step(0), aim.tau + step(1)};
-      const Shot<1> next = gun.template shoot<1>(trial, coarse);
+      const Shot<1> next = gun.template shoot<1>(trial, Gun::coarse);
       if (!next.usable) continue;
       const Miss<1> there = miss_of(next, Q);
       better = there.angle() < miss.angle() || (there.ahead && !miss.ahead);
@@ -105,40 +129,42 @@ bool approach(const Gun& gun, const Vec3& Q, Aim& aim, Shot<1>& shot, Miss<1>& m
   return false;
 }
 
-/// Aims at Q: damped Newton steps over coarse shots, then fine shots corrected with the slopes of the last coarse one.
+/// Aims at Q: a step over a rough shot, damped Newton steps over coarse ones, then fine shots corrected with the slopes
+/// of the last coarse one.
 ///
-/// @param gun   shoot<m>(Aim, Fineness) gives a shot, rate() is the rate of its motion
+/// @param gun   shoot<m>(Aim, Fineness) gives a shot, rate() is the rate of its motion; rough, coarse and fine are its
+///              kinds of Fineness: errors small beside the first steps, near 1e-8, and near 1e-14
 /// @param Q     the far end of the string, in the surface's frame [m]
 /// @param aim   where to begin
 template <class Gun>
 Hit take_aim(const Gun& gun, const Vec3& Q, Aim aim) noexcept {
   Hit hit;
-  Shot<1> rough;
+  Shot<1> last;
   Miss<1> way;
-  if (!approach(gun, Q, aim, rough, way)) return hit;
+  aim = improved(gun, Q, aim);
+  if (!approach(gun, Q, aim, last, way)) return hit;
   constexpr int most_corrections = 6;
   for (int i = 0; i < most_corrections; ++i) {
-    Shot<0> shot = gun.template shoot<0>(aim, fine);
+    Shot<0> shot = gun.template shoot<0>(aim, Gun::fine);
     if (!shot.usable) return hit;
-    const Eigen::Vector2d step = newton_step(miss_of(shot, Q).miss, way.slopes.col(0), way.slopes.col(1));
-    const double size = std::max(std::fabs(step(0)), std::fabs(step(1)) * gun.rate());
+    const auto [step, size] = AimStep(gun, miss_of(shot, Q).miss, way);
     aim = {aim.u + step(0), aim.tau + step(1)};
     if (!(size < 1.0)) return hit;
     if (size > 1e-8) continue;
     // a step this small needs no further shot: everything follows along its slopes
-    const Vec3 entry_moves = rough.entry_slopes * step(0), exit_moves = rough.exit_slopes * step;
+    const Vec3 entry_moves = last.entry_slopes * step(0), exit_moves = last.exit_slopes * step;
     shot.entry += entry_moves;
     shot.exit += exit_moves;
-    shot.arc += rough.arrival.dot(exit_moves) - rough.departure.dot(entry_moves);
-    shot.before += rough.departure.dot(entry_moves);
-    shot.departure = (shot.departure + rough.departure_slopes * step(0)).normalized();
-    shot.arrival = (shot.arrival + rough.arrival_slopes * step).normalized();
+    shot.arc += last.arrival.dot(exit_moves) - last.departure.dot(entry_moves);
+    shot.before += last.departure.dot(entry_moves);
+    shot.departure = (shot.departure + last.departure_slopes * step(0)).normalized();
+    shot.arrival = (shot.arrival + last.arrival_slopes * step).normalized();
     hit.found = true;
     hit.aim = aim;
     hit.length = shot.before + shot.arc + (Q - shot.exit).norm();
     hit.shot = shot;
-    const double at_entry = rough.entry_normal.cross(rough.departure).dot(rough.entry_slopes.col(0));
-    const double at_exit = rough.exit_side().dot(rough.exit_slopes.col(0));
+    const double at_entry = last.entry_normal.cross(last.departure).dot(last.entry_slopes.col(0));
+    const double at_exit = last.exit_side().dot(last.exit_slopes.col(0));
     hit.shortest = at_entry * at_exit > 0.0 && at_entry * way.slopes(1, 0) < 0.0;
     return hit;
   }

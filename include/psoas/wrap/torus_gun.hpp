@@ -55,6 +55,10 @@ struct TubeFrame {
 /// The horizon seen from P meets each meridian φ where a cos θ + b sin θ = r, with a = P·e_ρ − R and b = P_z; u is φ.
 class TorusGun {
  public:
+  /// Errors near 1e-8 and 1e-14 of the size.
+  static constexpr Fineness<6, 4> coarse{0.8, 0.3}, rough = coarse;
+  static constexpr Fineness<8, 5> fine{0.55, 0.15};
+
   TorusGun(double ring, double tube, bool up, const Vec3& P) noexcept
       : ring_(ring), tube_(tube), sign_(up ? 1.0 : -1.0), P_(P) {
     rate_ = 1.0 / (tube * std::min(1.0, std::acosh(ring / tube)));

@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "psoas/core/types.hpp"
-#include "psoas/wrap/extrapolated_steps.hpp"
 #include "psoas/wrap/geodesic_shot.hpp"
 #include "psoas/wrap/string_slopes.hpp"
 #include "psoas/wrap/wrapped.hpp"
@@ -60,7 +59,7 @@ Wrapped<double> wound_string(const Gun& gun, const Hit& hit, const Vec3& Q, Stri
   path.exit = shot.exit;
   path.departure = shot.departure;
   path.arrival = shot.arrival;
-  if (slopes != nullptr) *slopes = slopes_of(gun.template shoot<4>(hit.aim, fine), Q);
+  if (slopes != nullptr) *slopes = slopes_of(gun.template shoot<4>(hit.aim, Gun::fine), Q);
   // the turn from one straight part to the other; beyond half a circle it is against the way in which it began
   const Vec3 turned = path.departure.cross(path.arrival);
   path.arc_angle = std::atan2(turned.norm(), path.departure.dot(path.arrival));

@@ -7,6 +7,7 @@
 #include "psoas/core/types.hpp"
 #include "psoas/wrap/ellipsoid.hpp"
 #include "psoas/wrap/ellipsoid_gun.hpp"
+#include "psoas/wrap/ellipsoid_task.hpp"
 #include "psoas/wrap/planar_guess.hpp"
 #include "psoas/wrap/surface.hpp"
 #include "psoas/wrap/wound_string.hpp"
@@ -15,56 +16,6 @@
 namespace psoas::wrap {
 
 namespace detail {
-
-/// What a string round an ellipsoid is asked for.
-struct EllipsoidTask {
-  bool inside = false, straight = false;
-  bool pinned = false;
-  Vec3 axis = Vec3::Zero();  ///< pinned: the string turns about it, counterclockwise, in the ellipsoid's frame
-  Chord chord;
-  double middle =
-      0.0;  ///< pinned: turn of the plane, from the chord's bulge, whose normal is nearest to the axis [rad]
-};
-
-/// Decides, as on a sphere but in coordinates divided by the half axes, whether and to which side a string is pushed.
-inline EllipsoidTask ellipsoid_task(const Vec3& half_axes, WrapSide side, const Vec3& pole, const Vec3& P,
-                                    const Vec3& Q) noexcept {
-  EllipsoidTask task;
-  const Vec3 p = P.cwiseQuotient(half_axes), q = Q.cwiseQuotient(half_axes);
-  task.inside = !(p.squaredNorm() > 1.0 && q.squaredNorm() > 1.0);
-  Chord& chord = task.chord;
-  const double size = (q - p).norm();
-  if (task.inside || !(size > 0.0)) {
-    task.straight = true;
-    return task;
-  }
-  chord.along = (q - p) / size;
-  chord.p = chord.along.dot(p);
-  chord.q = chord.along.dot(q);
-  const Vec3 across = p.cross(q) / size;  // its size is the distance of the line from the centre
-  const double off = across.norm();
-  task.pinned = side != WrapSide::shortest;
-  if (task.pinned) task.axis = side == WrapSide::clockwise ? Vec3(-pole) : pole;
-  const auto across_line = [&](const Vec3& x) -> Vec3 { return x - x.dot(chord.along) * chord.along; };
-  const Vec3 upright = across_line(task.axis.cwiseQuotient(half_axes));
-  // through the centre every plane is as good
-  const bool central = off < 1e-12;
-  Vec3 normal = across;
-  if (central) {
-    Eigen::Index least = 0;
-    chord.along.cwiseAbs().minCoeff(&least);
-    normal = upright.squaredNorm() > 0.0 ? upright : across_line(Vec3::Unit(least));
-  }
-  // about −across a turn is more than half a circle, or none
-  const double sense = task.pinned && normal.dot(upright) < 0.0 ? -1.0 : 1.0;
-  chord.bulge = sense * chord.along.cross(normal).normalized();
-  chord.off = sense * off;
-  chord.up = chord.along.cross(chord.bulge);
-  const Vec3 middle = chord.along.cross(upright);
-  if (task.pinned) task.middle = std::atan2(middle.dot(chord.up), middle.dot(chord.bulge));
-  task.straight = sense > 0.0 ? !chord.crosses() : p.dot(q) >= 0.0;
-  return task;
-}
 
 /// Shots from planar guesses; keeps the best string that is allowed.
 class EllipsoidSearch {
@@ -92,21 +43,22 @@ class EllipsoidSearch {
  private:
   /// Tries the lowest planar strings on a ring of planes: all of them, or those within a right angle of a pinned side.
   void try_lowest() noexcept {
-    constexpr int most = 16;
+    constexpr int n = 16;
     const double elongation = half_axes_.maxCoeff() / half_axes_.minCoeff();
-    const int planes = elongation > 3.0 ? most : most / 2;
-    std::array<double, most + 1> ring;  // lengths; the last is the first again, or the other end of a half circle
-    const double turn = (task_.pinned ? pi : 2.0 * pi) / planes;
+    const double turn = (task_.pinned ? pi : 2.0 * pi) / n;
     const double first = task_.pinned ? task_.middle - 0.5 * pi : 0.0;
-    double least = infinity;
-    const auto length = [&](int k) -> double& { return ring[static_cast<std::size_t>(k)]; };
-    for (int k = 0; k <= planes; ++k) {
-      length(k) = k == planes && !task_.pinned ? length(0) : planar_length(first + turn * k);
-      least = std::min(least, length(k));
-    }
+    Planes planes;
+    const double c = std::cos(turn), s = std::sin(turn);
+    planes.add(std::cos(first), std::sin(first));
+    for (std::size_t k = 0; k < static_cast<std::size_t>(n); ++k)
+      planes.add(c * planes.cosine[k] - s * planes.sine[k], s * planes.cosine[k] + c * planes.sine[k]);
+    std::array<double, Planes::most> lengths;  // the last is the first again, or the other end of a half circle
+    planar_lengths(task_.chord, half_axes_, planes, lengths.data());
+    const auto length = [&](int k) { return lengths[static_cast<std::size_t>(k)]; };
+    const double least = *std::min_element(lengths.begin(), lengths.begin() + n + 1);
     const double straight = half_axes_.cwiseProduct(task_.chord.along).norm() * (task_.chord.q - task_.chord.p);
-    for (int k = task_.pinned ? 1 : 0; k < planes; ++k) {
-      const double here = length(k), left = length(k > 0 ? k - 1 : planes - 1), right = length(k + 1);
+    for (int k = task_.pinned ? 1 : 0; k < n; ++k) {
+      const double here = length(k), left = length(k > 0 ? k - 1 : n - 1), right = length(k + 1);
       const bool low = here <= left && here <= right && here - straight <= 2.0 * (least - straight);
       if (!low) continue;
       low_ = true;
@@ -114,14 +66,21 @@ class EllipsoidSearch {
       double angle = first + turn * (k + vertex(left, here, right)), step = turn;
       for (double narrow = elongation; narrow > 3.0; narrow /= 4.0) {
         step *= 0.25;
-        angle += step * vertex(planar_length(angle - step), planar_length(angle), planar_length(angle + step));
+        angle += step * vertex_near(angle, step);
       }
       consider(angle);
     }
     if (!best_.found) consider(0.0);
   }
 
-  double planar_length(double angle) const noexcept { return PlanarString(task_.chord, angle).length(half_axes_); }
+  /// Where the planes at angle − step, angle, angle + step say that the string is lowest, in steps.
+  double vertex_near(double angle, double step) const noexcept {
+    Planes planes;
+    for (const double at : {angle - step, angle, angle + step}) planes.add(std::cos(at), std::sin(at));
+    std::array<double, 3> length;
+    planar_lengths(task_.chord, half_axes_, planes, length.data());
+    return vertex(length[0], length[1], length[2]);
+  }
 
   /// Where the parabola through three neighbours at −1, 0, 1 is lowest, within them.
   static double vertex(double left, double here, double right) noexcept {
