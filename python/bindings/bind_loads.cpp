@@ -55,12 +55,14 @@ void bind_loads(py::module_& m) {
       .value("inertia", Cause::inertia)
       .value("support", Cause::support)
       .value("external", Cause::external)
+      .value("ligament", Cause::ligament)
+      .value("bushing", Cause::bushing)
       .value("muscle", Cause::muscle);
   py::class_<Ledger> ledger(m, "Ledger", "Which structure causes a load. Written by compute_ledger().");
   py::class_<Ledger::Part>(ledger, "Part", "One part of one load.")
       .def_readonly("load", &Ledger::Part::load, "in Loads.loads")
       .def_readonly("cause", &Ledger::Part::cause)
-      .def_readonly("part", &Ledger::Part::part, "body, patch, external force or strand: index")
+      .def_readonly("part", &Ledger::Part::part, "body, patch, external force, ligament, bushing or strand: index")
       .def_readonly("value", &Ledger::Part::value, "in the unit of the load");
   ledger.def(py::init<>());
   ledger.def_property_readonly(

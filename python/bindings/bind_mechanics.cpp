@@ -1,6 +1,7 @@
 #include "common.hpp"
 #include "fit.hpp"
 #include "psoas/analysis/frame.hpp"
+#include "psoas/mechanics/links.hpp"
 #include "psoas/mechanics/strand_course.hpp"
 
 namespace psoas::python {
@@ -157,13 +158,26 @@ void bind_supports(py::module_& m) {
 }
 
 void bind_dynamics(py::module_& m) {
+  const auto of_a_ligament = [&](const char* name, double (*value)(const Kinematics&, const Ligament&),
+                                 const char* doc) {
+    m.def(
+        name,
+        [value](const Model& model, const Kinematics& k, int ligament) {
+          require_fit(model, k);
+          require_index(ligament, static_cast<int>(model.ligaments.size()), "ligament");
+          return value(k, model.ligaments[static_cast<std::size_t>(ligament)]);
+        },
+        doc, "model"_a, "kinematics"_a, "ligament"_a);
+  };
+  of_a_ligament("ligament_length", &ligament_length, "From its first point to its last [m].");
+  of_a_ligament("ligament_tension", &ligament_tension, "Its curve beyond the rest length, 0 up to it [N].");
   py::class_<InverseDynamics> id(m, "InverseDynamics",
                                  "What moves the body without its muscles and supports. Wrenches at the world origin, "
                                  "over everything beyond each body's joint: (moment [N m], force [N]).");
   id.def(py::init<const Model&>(), "model"_a);
   array_of(id, "gravity", &InverseDynamics::gravity, "(n_bodies x 6)");
   array_of(id, "inertia", &InverseDynamics::inertia, "minus the rate of momentum (n_bodies x 6)");
-  array_of(id, "external", &InverseDynamics::external, "(n_bodies x 6)");
+  array_of(id, "external", &InverseDynamics::external, "with ligaments and bushings (n_bodies x 6)");
   array_of(id, "moment", &InverseDynamics::moment, "generalised force that the joints supply [N m or N] (n_rows)");
   m.def(
       "compute_inertia",

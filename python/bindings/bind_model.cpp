@@ -63,6 +63,18 @@ void bind_model_parts(py::module_& m) {
       .def_readonly("side", &Hip::side)
       .def_readonly("body", &Hip::body, "femur")
       .def_readonly("flexion", &Hip::flexion, "coordinate");
+  py::class_<Ligament>(m, "Ligament", "An elastic line through fixed points; it never pushes.")
+      .def_readonly("name", &Ligament::name)
+      .def_readonly("rest_length", &Ligament::rest_length, "[m]")
+      .def_readonly("force", &Ligament::force, "of length over rest length [N]");
+  py::class_<Bushing> bushing(m, "Bushing", "Springs and dampers between two frames.");
+  bushing.def_readonly("name", &Bushing::name)
+      .def_property_readonly(
+          "bodies", [](const Bushing& b) { return py::make_tuple(b.bodies[0], b.bodies[1]); }, "indices; -1: ground");
+  array_of(bushing, "rotational_stiffness", &Bushing::rotational_stiffness, "[N m/rad] (3)", false);
+  array_of(bushing, "translational_stiffness", &Bushing::translational_stiffness, "[N/m] (3)", false);
+  array_of(bushing, "rotational_damping", &Bushing::rotational_damping, "[N m s/rad] (3)", false);
+  array_of(bushing, "translational_damping", &Bushing::translational_damping, "[N s/m] (3)", false);
   py::class_<Patch>(m, "Patch", "Skin over bone that can press on a plane.")
       .def_readonly("name", &Patch::name)
       .def_readonly("reported_as", &Patch::reported_as);
@@ -181,6 +193,8 @@ void bind_model(py::module_& m) {
   items_of(type, "groups", &Model::groups, "muscles as groups of strands");
   items_of(type, "levels", &Model::levels, "lumbar levels, from the sacrum up");
   items_of(type, "hips", &Model::hips, "joints whose load is reported as a hip");
+  items_of(type, "ligaments", &Model::ligaments, "elastic lines between bodies");
+  items_of(type, "bushings", &Model::bushings, "springs and dampers between bodies");
   items_of(type, "patches", &Model::patches, "that can press on a plane");
   items_of(type, "nodes", &Model::nodes, "points of the patches");
   names_of(type, "body_names", &Model::bodies);

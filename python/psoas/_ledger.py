@@ -42,9 +42,9 @@ class LoadLedger(Sequence[LedgerEntry]):
 
     @property
     def groups(self) -> list[tuple[str, str, float]]:
-        """(cause, name, value) of whole muscles, supports, loads, weight and inertia, the largest first."""
+        """(cause, name, value) of muscles, supports, loads, ligaments, bushings, weight and inertia, the largest first."""
         rows = [("muscle", e.part, e.value) for e in self._sums]
-        for cause in ("support", "external"):
+        for cause in ("support", "external", "ligament", "bushing"):
             for part in dict.fromkeys(e.part for e in self._parts if e.cause == cause):
                 rows.append((cause, part, sum(e.value for e in self._parts if (e.cause, e.part) == (cause, part))))
         for cause in ("gravity", "inertia", "disc", "capsule", "level", "motor", "reserve"):

@@ -14,6 +14,8 @@ std::string part_name(const Outcome& outcome, int frame, const Ledger::Part& par
   switch (part.cause) {
     case Cause::support: return model.patches[i].name;
     case Cause::external: return outcome.task.frames[static_cast<std::size_t>(frame)].loads[i].name;
+    case Cause::ligament: return model.ligaments[i].name;
+    case Cause::bushing: return model.bushings[i].name;
     case Cause::muscle: return model.strands[i].name;
     default: return model.bodies[i].name;
   }

@@ -24,6 +24,7 @@ std::string name_of(const Model& model, const LedgerEntry& entry) {
   if (entry.cause == "inertia") return "inertia beyond the joint";
   if (entry.cause == "support") return "support at " + entry.part;
   if (entry.cause == "external") return "load " + entry.part;
+  if (entry.cause == "ligament" || entry.cause == "bushing") return entry.cause + ' ' + entry.part;
   return entry.cause;
 }
 

@@ -28,6 +28,8 @@ std::vector<Count> counts(const Model& model) {
           {"wrap_surfaces", model.surfaces.size()},
           {"levels", model.levels.size()},
           {"hips", model.hips.size()},
+          {"ligaments", model.ligaments.size()},
+          {"bushings", model.bushings.size()},
           {"patches", model.patches.size()},
           {"actuators", model.spec->actuators.size()}};
 }

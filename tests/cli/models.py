@@ -43,7 +43,7 @@ FAULTY = ("<OpenSimDocument Version='40000'><Model name='faulty'><BodySet><objec
           "<socket_child_frame>/bodyset/thigh</socket_child_frame><coordinates><Coordinate name='flexion'>"
           "<range>-0.5 2</range></Coordinate></coordinates></PinJoint></objects></JointSet><ForceSet><objects>" +
           muscle("psoas_r", ORIGIN, SWITCHED, END) + muscle("Ps_L1_r", ORIGIN, END) +
-          "<BushingForce name='spring'/></objects></ForceSet></Model></OpenSimDocument>")
+          "<SpringGeneralizedForce name='spring'/></objects></ForceSet></Model></OpenSimDocument>")
 
 
 def table(path):

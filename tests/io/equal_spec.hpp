@@ -180,6 +180,27 @@ class Differences {
     of(at + ".capsule_stiffness", a.capsule_stiffness, b.capsule_stiffness);
     of(at + ".source", a.source, b.source);
   }
+  void of(const std::string& at, const LigamentSpec& a, const LigamentSpec& b) {
+    of(at + " name", a.name, b.name);
+    of(at + " points", a.points, b.points);
+    of(at + " rest length", a.rest_length, b.rest_length);
+    of(at + " force", a.force, b.force);
+    of(at + " source", a.source, b.source);
+  }
+  void of(const std::string& at, const FrameSpec& a, const FrameSpec& b) {
+    of(at + " body", a.body, b.body);
+    of(at + " at", a.at, b.at);
+    of(at + " rotation", a.rotation, b.rotation);
+  }
+  void of(const std::string& at, const BushingSpec& a, const BushingSpec& b) {
+    of(at + " name", a.name, b.name);
+    of(at + " frames", a.frames, b.frames);
+    of(at + " rotational stiffness", a.rotational_stiffness, b.rotational_stiffness);
+    of(at + " translational stiffness", a.translational_stiffness, b.translational_stiffness);
+    of(at + " rotational damping", a.rotational_damping, b.rotational_damping);
+    of(at + " translational damping", a.translational_damping, b.translational_damping);
+    of(at + " source", a.source, b.source);
+  }
   void of(const std::string& at, const PatchSpec& a, const PatchSpec& b) {
     of(at + ".name", a.name, b.name);
     of(at + ".reported_as", a.reported_as, b.reported_as);
@@ -230,6 +251,8 @@ class Differences {
     of("muscle", a.muscles, b.muscles);
     of("level", a.levels, b.levels);
     of("hip", a.hips, b.hips);
+    of("ligament", a.ligaments, b.ligaments);
+    of("bushing", a.bushings, b.bushings);
     of("patch", a.patches, b.patches);
     of("actuator", a.actuators, b.actuators);
     of("recruit", a.recruit, b.recruit);

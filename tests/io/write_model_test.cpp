@@ -134,6 +134,22 @@ void add_muscles(ModelSpec& spec) {
   level.disc_stiffness.verified = true;
   spec.levels = {level, {"M", "second", {"c", "b", "a"}, Quantity(1.0), Quantity(0.0), "", ""}};
   spec.hips = {{"r", "second", "a", Quantity(0.8), "plain", ""}, {"l", "second", "b", Quantity(1.0), "", ""}};
+  spec.ligaments = {{"front",
+                     {fixed, fixed},
+                     Quantity(0.1 + 1e-17),
+                     Function::simm_spline({1, 1.1, 1.3, 2}, {0, 1, 7, 9}),
+                     "plain",
+                     ""},
+                    {"back", {fixed, fixed}, Quantity(0.3), Function::linear(1.0 / 3.0, -1.0 / 3.0), "", ""}};
+  BushingSpec bushing;
+  bushing.name = "disc";
+  bushing.frames = {FrameSpec{"ground", Vec3(0.1, 0.2, 1.0 / 3.0), Vec3(0.0, -0.1, 0.7)},
+                    FrameSpec{fixed.body, {}, {}}};
+  bushing.frames[1].at = Vec3::Zero(), bushing.frames[1].rotation = Vec3::Zero();
+  bushing.rotational_stiffness = Vec3(1.0, 2.0, 1.0 / 7.0), bushing.translational_stiffness = Vec3(1e5, 0.0, 3.3);
+  bushing.rotational_damping = Vec3(0.1, 0.2, 0.3), bushing.translational_damping = Vec3(1.0, 0.0, 2.0);
+  bushing.source = "plain";
+  spec.bushings = {bushing};
   spec.patches = {{"p", "", {fixed, fixed}, "plain", ""}, {"q", "p", {fixed}, "", ""}};
 }
 

@@ -52,7 +52,7 @@ struct Gate {
 struct LedgerEntry {
   std::string load;   ///< channel name
   double time = 0.0;  ///< [s]
-  std::string cause;  ///< gravity, inertia, support, external, muscle; total and sum are not added
+  std::string cause;  ///< gravity, inertia, support, external, ligament, bushing, muscle; total and sum are not added
   std::string part;   ///< body, patch, load or strand; group for `sum`; empty for `total`
   double value = 0.0;
   std::string unit;  ///< N, Nm or BW

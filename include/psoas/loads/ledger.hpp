@@ -20,7 +20,7 @@
 
 namespace psoas {
 
-enum class Cause { gravity, inertia, support, external, muscle };
+enum class Cause { gravity, inertia, support, external, ligament, bushing, muscle };
 
 constexpr std::string_view to_string(Cause cause) {
   switch (cause) {
@@ -28,6 +28,8 @@ constexpr std::string_view to_string(Cause cause) {
     case Cause::inertia: return "inertia";
     case Cause::support: return "support";
     case Cause::external: return "external";
+    case Cause::ligament: return "ligament";
+    case Cause::bushing: return "bushing";
     case Cause::muscle: return "muscle";
   }
   return "unknown";
@@ -39,7 +41,7 @@ struct Ledger {
   struct Part {
     int load = 0;  ///< in Loads::loads
     Cause cause = Cause::gravity;
-    int part = 0;        ///< body, patch, external force or strand
+    int part = 0;        ///< body, patch, external force, ligament, bushing or strand
     double value = 0.0;  ///< in the unit of the load
   };
   std::vector<Part> parts;  ///< by load; the parts of a load add up to its value
@@ -58,7 +60,7 @@ inline Vec6 inertia_wrench(const Model& model, const Kinematics& k, std::size_t 
 }  // namespace detail
 
 /// Splits every load by cause: weight and inertia of each body beyond the joint, each support patch, each external
-/// force, each strand.
+/// force, each ligament, bushing and strand.
 ///
 /// @reads all stages of the frame @cost O(loads x strands that cross) @allocates as parts are found
 void compute_ledger(const Model& model, const Kinematics& k, std::span<const ExternalForce> external,

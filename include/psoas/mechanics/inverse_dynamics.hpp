@@ -17,7 +17,7 @@ namespace psoas {
 struct InverseDynamics {
   std::vector<Vec6> gravity;   ///< weight                                       [N m, N] (n_bodies)
   std::vector<Vec6> inertia;   ///< minus the rate of momentum                   [N m, N] (n_bodies)
-  std::vector<Vec6> external;  ///< sum of the external forces                   [N m, N] (n_bodies)
+  std::vector<Vec6> external;  ///< external forces, ligaments and bushings      [N m, N] (n_bodies)
   std::vector<std::vector<Vec6>> external_by_load;  ///< one for each external force           (n_loads, n_bodies)
   VecX moment;  ///< generalised force that the joints must supply [N m or N] (n_rows)
   std::uint64_t stamp = 0;
@@ -28,8 +28,8 @@ struct InverseDynamics {
   }
 };
 
-/// Newton-Euler over the tree: weight, inertia and external forces, and the generalised force that is left for
-/// muscles, tissue and supports.
+/// Newton-Euler over the tree: weight, inertia, external forces and what the model's ligaments and bushings pull, and
+/// the generalised force that is left for muscles, tissue and supports.
 ///
 ///   moment_e = - twist_e . (gravity + inertia + external) beyond the joint of e
 ///

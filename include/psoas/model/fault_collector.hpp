@@ -50,6 +50,8 @@ class FaultCollector {
     surfaces_ = names_of(spec_.surfaces, "surfaces");
     names_of(spec_.muscles, "muscles");
     names_of(spec_.levels, "levels");
+    names_of(spec_.ligaments, "ligaments");
+    names_of(spec_.bushings, "bushings");
     names_of(spec_.patches, "patches");
     for (const auto& [name, source] : spec_.sources) sources_.push_back(name);
   }
@@ -77,6 +79,10 @@ class FaultCollector {
             who + " must be " + rule + ", got " + text_of(quantity.value));
     }
     source(quantity.source, who, quantity.where.empty() ? where : quantity.where);
+  }
+
+  void function(const Function& f, const std::string& who, const std::string& where) {
+    for (const std::string& message : psoas::faults_in(f)) fault(where, who + ": " + message);
   }
 
   const ModelSpec& spec_;

@@ -103,6 +103,24 @@ inline MuscleSpec mirrored(MuscleSpec muscle) {
   return muscle;
 }
 
+/// Points; rest length and curve stay.
+inline LigamentSpec mirrored(LigamentSpec ligament) {
+  ligament.name = other_side(ligament.name);
+  for (PointSpec& point : ligament.points) point = mirrored(point);
+  return ligament;
+}
+
+/// Both frames; what it resists along and about their axes stays.
+inline BushingSpec mirrored(BushingSpec bushing) {
+  bushing.name = other_side(bushing.name);
+  for (FrameSpec& frame : bushing.frames) {
+    frame.body = other_side(frame.body);
+    frame.at = detail::mirrored_polar(frame.at);
+    frame.rotation = detail::mirrored_axial(frame.rotation);
+  }
+  return bushing;
+}
+
 inline ActuatorSpec mirrored(ActuatorSpec actuator) {
   actuator.name = other_side(actuator.name);
   actuator.coordinate = other_side(actuator.coordinate);

@@ -10,6 +10,7 @@
 #include "psoas/core/error.hpp"
 #include "psoas/core/nearest_name.hpp"
 #include "psoas/core/types.hpp"
+#include "psoas/model/link.hpp"
 #include "psoas/model/spec.hpp"
 #include "psoas/spatial/transform.hpp"
 #include "psoas/wrap/surface.hpp"
@@ -235,6 +236,8 @@ struct Model {
   std::vector<Group> groups;
   std::vector<Level> levels;
   std::vector<Hip> hips;
+  std::vector<Ligament> ligaments;
+  std::vector<Bushing> bushings;
   std::vector<Patch> patches;
   std::vector<Node> nodes;
   std::vector<BalancedAxis> balanced;

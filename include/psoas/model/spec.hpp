@@ -192,6 +192,36 @@ struct HipSpec {
   std::string where;
 };
 
+/// A ligament: an elastic line through fixed points, which pulls when it is longer than at rest.
+struct LigamentSpec {
+  std::string name;
+  std::vector<PointSpec> points;  ///< fixed, in bodies or the ground
+  Quantity rest_length;           ///< [m]
+  Function force;                 ///< of length over rest length, read above 1  [N]
+  std::string source;
+  std::string where;
+};
+
+/// A frame fixed in a body or the ground.
+struct FrameSpec {
+  std::string body;
+  Vec3 at = Vec3::Zero();        ///< [m]
+  Vec3 rotation = Vec3::Zero();  ///< body-fixed X-Y-Z  [rad]
+};
+
+/// A bushing: springs and dampers between two frames, along the displacement of the second one in the first and about
+/// the body-fixed X-Y-Z angles by which it is turned there.
+struct BushingSpec {
+  std::string name;
+  std::array<FrameSpec, 2> frames;
+  Vec3 rotational_stiffness = Vec3::Zero();     ///< [N m/rad]
+  Vec3 translational_stiffness = Vec3::Zero();  ///< [N/m]
+  Vec3 rotational_damping = Vec3::Zero();       ///< [N m s/rad]
+  Vec3 translational_damping = Vec3::Zero();    ///< [N s/m]
+  std::string source;
+  std::string where;
+};
+
 /// Skin over bone: nodes that can press on a plane.
 struct PatchSpec {
   std::string name;
@@ -240,6 +270,8 @@ struct ModelSpec {
   std::vector<MuscleSpec> muscles;
   std::vector<LevelSpec> levels;
   std::vector<HipSpec> hips;
+  std::vector<LigamentSpec> ligaments;
+  std::vector<BushingSpec> bushings;
   std::vector<PatchSpec> patches;
   std::vector<ActuatorSpec> actuators;
   RecruitSpec recruit;

@@ -134,7 +134,7 @@ inline TautPath one_obstacle(const Vec3& P, const Vec3& Q, const Obstacle& o) no
 ///                   not_converged after 100 sweeps (a string that slips off a sphere may have no taut course on
 ///                   its side; give spheres WrapSide::shortest between other obstacles)
 /// @cost             one obstacle: the closed form (surface_path alone is faster still); otherwise 5 to 10 µs with
-///                   cylinders and spheres, some 10 µs more for each ellipsoid or torus and sweep
+///                   cylinders and spheres, some 3 µs more for each ellipsoid and 10 µs for each torus and sweep
 /// @allocates nothing
 inline TautPath taut_path(const Vec3& P, const Vec3& Q, std::span<const Obstacle> obstacles,
                           std::span<const Touch> start = {}) noexcept {

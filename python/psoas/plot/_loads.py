@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _CAUSE_COLORS = {"muscle": COLORS[0], "gravity": COLORS[1], "support": COLORS[2], "inertia": COLORS[3],
-                 "external": COLORS[4]}
+                 "external": COLORS[4], "ligament": COLORS[5], "bushing": COLORS[5]}
 _CAUSE_WORDS = {"muscle": "muscle", "gravity": "weight", "support": "support", "inertia": "inertia",
-                "external": "outer force"}
+                "external": "outer force", "ligament": "ligament", "bushing": "bushing"}
 
 
 def ladder(outcomes: Any, quantity: str = "compression_N", *, labels: Sequence[str] = (),

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "io/osim/function.hpp"
+#include "io/osim/links.hpp"
 #include "io/osim/muscle_curves.hpp"
 #include "psoas/core/nearest_name.hpp"
 #include "psoas/spatial/rotation.hpp"
@@ -18,11 +19,9 @@ constexpr double specific_tension = 76e4;
 const char* why_dropped(const std::string& kind) {
   static const std::map<std::string, const char*> reasons{
       {"PathActuator", "a path that pulls without fibres is not modelled"},
-      {"Ligament", "ligaments along paths are not modelled"},
-      {"Blankevoort1991Ligament", "ligaments along paths are not modelled"},
-      {"BushingForce", "bushings are not modelled"},
-      {"FunctionBasedBushingForce", "bushings are not modelled"},
-      {"ExpressionBasedBushingForce", "bushings are not modelled"},
+      {"Blankevoort1991Ligament", "only ligaments with a curve of their length are modelled"},
+      {"FunctionBasedBushingForce", "only bushings with constant stiffness are modelled"},
+      {"ExpressionBasedBushingForce", "only bushings with constant stiffness are modelled"},
       {"CoordinateLimitForce", "limits of joints come from their ranges, not from forces"},
       {"SpringGeneralizedForce", "springs on coordinates are not modelled"},
       {"SmoothSphereHalfSpaceForce", "contact forces are predicted from supports, not from penetration"},
@@ -98,6 +97,10 @@ void MuscleReader::read_force(pugi::xml_node force) {
   }
   if (is_muscle(kind)) {
     read_muscle(force);
+  } else if (kind == "Ligament") {
+    read_ligament(force);
+  } else if (kind == "BushingForce") {
+    read_bushing(force, reader_, skeleton_, spec_);
   } else if (kind == "CoordinateActuator") {
     const std::string coordinate =
         skeleton_.coordinate(reader_.text(force, "coordinate"), force, "actuator \"" + name + '"');

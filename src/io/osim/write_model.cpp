@@ -6,6 +6,7 @@
 
 #include "io/osim/carriers.hpp"
 #include "io/osim/quadrants.hpp"
+#include "io/osim/write_links.hpp"
 #include "io/osim/write_muscles.hpp"
 #include "io/osim/write_skeleton.hpp"
 #include "psoas/model/compile.hpp"
@@ -77,6 +78,7 @@ WrittenText model_text(const ModelSpec& spec) {
   write_joints(carried, writer);
   write_couplers(carried, writer);
   write_muscles(spec, carried, quadrants, writer);
+  write_links(spec, writer);
   list_muscle_facts(spec, writer);
   list_psoas_facts(spec, writer);
   WrittenText out;

@@ -22,6 +22,10 @@ class ModelReader {
     read_skeleton(table);
     read_muscles(table);
     read_section(table, {"hip", {"hips"}}, spec_.hips, names_, hip_of);
+    read_section(table, {"ligament", {"ligaments"}}, spec_.ligaments, names_,
+                 [&](Table& t) { return ligament_of(t, faults_); });
+    read_section(table, {"bushing", {"bushings"}}, spec_.bushings, names_,
+                 [&](Table& t) { return bushing_of(t, faults_); });
     read_section(table, {"patch", {"patches"}}, spec_.patches, names_, [&](Table& t) { return patch_of(t, faults_); });
     read_section(table, {"actuator", {"actuators"}}, spec_.actuators, names_, actuator_of);
     for (const Value* item : table.tables("level")) read_level(*item);

@@ -21,6 +21,8 @@ CoordinateSpec coordinate_of(Table& table, Faults& faults, bool& unit_given);
 SurfaceSpec surface_of(Table& table);
 LevelSpec level_of(Table& table);
 HipSpec hip_of(Table& table);
+LigamentSpec ligament_of(Table& table, Faults& faults);
+BushingSpec bushing_of(Table& table, Faults& faults);
 PatchSpec patch_of(Table& table, Faults& faults);
 
 /// `[muscle_defaults]`: what a muscle starts from.

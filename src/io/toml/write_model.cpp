@@ -71,6 +71,8 @@ std::string model_text(const ModelSpec& spec) {
   for (const MuscleSpec& muscle : spec.muscles) write(out, muscle, defaults);
   for (const LevelSpec& level : spec.levels) write(out, level);
   for (const HipSpec& hip : spec.hips) write(out, hip);
+  for (const LigamentSpec& ligament : spec.ligaments) write(out, ligament);
+  for (const BushingSpec& bushing : spec.bushings) write(out, bushing);
   for (const PatchSpec& patch : spec.patches) write(out, patch);
   for (const ActuatorSpec& actuator : spec.actuators) write(out, actuator);
   return out.take();

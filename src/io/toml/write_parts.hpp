@@ -15,6 +15,8 @@ void write(TomlText& out, const CoordinateSpec& coordinate);
 void write(TomlText& out, const SurfaceSpec& surface);
 void write(TomlText& out, const LevelSpec& level);
 void write(TomlText& out, const HipSpec& hip);
+void write(TomlText& out, const LigamentSpec& ligament);
+void write(TomlText& out, const BushingSpec& bushing);
 void write(TomlText& out, const PatchSpec& patch);
 void write(TomlText& out, const ActuatorSpec& actuator);
 /// Without what it shares with the defaults.

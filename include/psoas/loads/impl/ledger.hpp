@@ -12,6 +12,7 @@
 #include "psoas/loads/loads.hpp"
 #include "psoas/mechanics/inverse_dynamics.hpp"
 #include "psoas/mechanics/kinematics.hpp"
+#include "psoas/mechanics/links.hpp"
 #include "psoas/mechanics/paths.hpp"
 #include "psoas/mechanics/supports.hpp"
 #include "psoas/model/model.hpp"
@@ -51,6 +52,10 @@ PSOAS_INLINE void compute_ledger(const Model& model, const Kinematics& k, std::s
     for (std::size_t e = 0; e < external.size(); ++e) {
       add(Cause::external, static_cast<int>(e), id.external_by_load[e][static_cast<std::size_t>(load.body)]);
     }
+    for (std::size_t i = 0; i < model.ligaments.size(); ++i)
+      add(Cause::ligament, static_cast<int>(i), wrench_beyond(model, k, model.ligaments[i], load.body));
+    for (std::size_t i = 0; i < model.bushings.size(); ++i)
+      add(Cause::bushing, static_cast<int>(i), wrench_beyond(model, k, model.bushings[i], load.body));
     for (const CutTerm& cut : model.crossed_by[static_cast<std::size_t>(load.body)]) {
       add(Cause::muscle, cut.strand, r.force(cut.strand) * paths.crossing[static_cast<std::size_t>(cut.crossing)]);
     }

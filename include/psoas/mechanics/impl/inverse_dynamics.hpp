@@ -8,6 +8,7 @@
 #include "psoas/core/types.hpp"
 #include "psoas/mechanics/inverse_dynamics.hpp"
 #include "psoas/mechanics/kinematics.hpp"
+#include "psoas/mechanics/links.hpp"
 #include "psoas/model/model.hpp"
 #include "psoas/model/task.hpp"
 #include "psoas/spatial/inertia.hpp"
@@ -54,6 +55,9 @@ PSOAS_INLINE void compute_inertia(const Model& model, const Kinematics& k, std::
     out.external_by_load[l][static_cast<std::size_t>(loads[l].body)] = wrench;
     detail::sum_subtrees(model, out.external_by_load[l]);
   }
+  const auto add_link = [&](int body, const Vec6& wrench) { out.external[static_cast<std::size_t>(body)] += wrench; };
+  for (const Ligament& ligament : model.ligaments) for_each_wrench(k, ligament, add_link);
+  for (const Bushing& bushing : model.bushings) for_each_wrench(k, bushing, add_link);
   detail::sum_subtrees(model, out.gravity);
   detail::sum_subtrees(model, out.inertia);
   detail::sum_subtrees(model, out.external);

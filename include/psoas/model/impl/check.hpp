@@ -13,7 +13,7 @@
 #include "psoas/core/error.hpp"
 #include "psoas/core/nearest_name.hpp"
 #include "psoas/model/check.hpp"
-#include "psoas/model/fault_collector.hpp"
+#include "psoas/model/link_checker.hpp"
 #include "psoas/model/spec.hpp"
 
 namespace psoas {
@@ -21,9 +21,9 @@ namespace psoas {
 namespace detail {
 
 /// Goes through a description part by part.
-class SpecChecker : FaultCollector {
+class SpecChecker : LinkChecker {
  public:
-  explicit SpecChecker(const ModelSpec& spec) : FaultCollector(spec) {}
+  explicit SpecChecker(const ModelSpec& spec) : LinkChecker(spec) {}
 
   std::vector<Fault> run() {
     collect_names();
@@ -35,6 +35,7 @@ class SpecChecker : FaultCollector {
     for (const SurfaceSpec& surface : spec_.surfaces) check_surface(surface);
     for (const MuscleSpec& muscle : spec_.muscles) check_muscle(muscle);
     check_actuators();
+    check_links();
     check_regions();
     return std::move(faults_);
   }
@@ -131,10 +132,6 @@ class SpecChecker : FaultCollector {
     for (int axis : joint.balanced_axes) {
       if (axis < 0 || axis > 2) fault(joint.where, who + ": balanced axes are x, y or z");
     }
-  }
-
-  void function(const Function& f, const std::string& who, const std::string& where) {
-    for (const std::string& message : psoas::faults_in(f)) fault(where, who + ": " + message);
   }
 
   void check_coordinates() {

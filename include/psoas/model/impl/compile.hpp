@@ -111,6 +111,7 @@ class ModelBuilder : PathBuilder {
       model_.hips.push_back(
           {spec.side, body_of_joint(spec.joint), coordinate_.at(spec.flexion), spec.capsule_stiffness.value});
     }
+    add_links();
     for (const PatchSpec& spec : spec_.patches) {
       for (const PointSpec& node : spec.nodes) {
         model_.nodes.push_back({static_cast<int>(model_.patches.size()), body_.at(node.body), node.at});
@@ -121,6 +122,28 @@ class ModelBuilder : PathBuilder {
       for (int axis : joint.balanced_axes) {
         model_.balanced.push_back({joint.child + '_' + "xyz"[axis], body_.at(joint.child), axis});
       }
+    }
+  }
+
+  void add_links() {
+    const auto index = [&](const std::string& body) { return body == "ground" ? ground : body_.at(body); };
+    for (const LigamentSpec& spec : spec_.ligaments) {
+      Ligament ligament{spec.name, {}, spec.rest_length.value, spec.force};
+      for (const PointSpec& point : spec.points) ligament.points.push_back({index(point.body), point.at});
+      model_.ligaments.push_back(std::move(ligament));
+    }
+    for (const BushingSpec& spec : spec_.bushings) {
+      Bushing bushing;
+      bushing.name = spec.name;
+      for (std::size_t i = 0; i < 2; ++i) {
+        bushing.bodies[i] = index(spec.frames[i].body);
+        bushing.frames[i] = frame_of(spec.frames[i].at, spec.frames[i].rotation);
+      }
+      bushing.rotational_stiffness = spec.rotational_stiffness;
+      bushing.translational_stiffness = spec.translational_stiffness;
+      bushing.rotational_damping = spec.rotational_damping;
+      bushing.translational_damping = spec.translational_damping;
+      model_.bushings.push_back(std::move(bushing));
     }
   }
 

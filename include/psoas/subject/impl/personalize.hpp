@@ -9,6 +9,7 @@
 #include "psoas/core/compiled.hpp"
 #include "psoas/core/error.hpp"
 #include "psoas/mechanics/kinematics.hpp"
+#include "psoas/mechanics/links.hpp"
 #include "psoas/mechanics/paths.hpp"
 #include "psoas/model/check.hpp"
 #include "psoas/model/compile.hpp"
@@ -70,6 +71,10 @@ class Scaler {
       for (MuscleSpec& muscle : out_.muscles) {
         for (PointSpec& point : muscle.points) scale_point(point);
       }
+      for (LigamentSpec& ligament : out_.ligaments) {
+        for (PointSpec& point : ligament.points) scale_point(point);
+      }
+      for (BushingSpec& bushing : out_.bushings) scale_bushing(bushing);
       for (PatchSpec& patch : out_.patches) {
         for (PointSpec& node : patch.nodes) scale_point(node);
       }
@@ -77,6 +82,7 @@ class Scaler {
       for (LevelSpec& level : out_.levels) level.disc_stiffness.value *= k * k * k;
       for (HipSpec& hip : out_.hips) hip.capsule_stiffness.value *= k * k * k;
       refit_muscles();
+      refit_ligaments();
     }
     drop_psoas_minor();
     return std::move(out_);
@@ -84,6 +90,7 @@ class Scaler {
 
  private:
   Vec3 lengths(const std::string& body) const {
+    if (body == "ground") return Vec3::Ones();
     const double k = to_.height / from_.height;
     if (to_.sex == from_.sex) return Vec3::Constant(k);
     const Vec3 ratio = female_length_ratio(body);
@@ -133,6 +140,14 @@ class Scaler {
     for (int i = 0; i < 3; ++i) surface.half_axes(i) *= k.cwiseProduct(axes.col(i)).norm();
   }
 
+  /// Similar bodies of one material: stiffness along a line grows with size, about an axis with its third power.
+  void scale_bushing(BushingSpec& bushing) const {
+    const double k = to_.height / from_.height;
+    for (FrameSpec& frame : bushing.frames) frame.at = frame.at.cwiseProduct(lengths(frame.body));
+    for (Vec3* v : {&bushing.translational_stiffness, &bushing.translational_damping}) *v *= k;
+    for (Vec3* v : {&bushing.rotational_stiffness, &bushing.rotational_damping}) *v *= k * k * k;
+  }
+
   void scale_point(PointSpec& point) const {
     const Vec3 k = lengths(point.body);
     point.at = point.at.cwiseProduct(k);
@@ -176,6 +191,26 @@ class Scaler {
           psoas ? L - ratio * (L0 - m.tendon_slack_length.value) : m.tendon_slack_length.value * ratio;
       const Region region = region_of(m);
       m.pcsa.value *= volume / ratio * (sex_factor(to_.sex, region) / sex_factor(from_.sex, region)) * age;
+    }
+  }
+
+  static std::vector<double> neutral_ligaments(const ModelSpec& spec) {
+    const Model model = compile(spec);
+    Kinematics k(model);
+    compute_kinematics(model, rest_pose(model), k);
+    std::vector<double> out;
+    for (const Ligament& ligament : model.ligaments) out.push_back(ligament_length(k, ligament));
+    return out;
+  }
+
+  /// Each keeps its stretch in the neutral pose; its force grows with its cross-section.
+  void refit_ligaments() {
+    if (out_.ligaments.empty()) return;
+    const double k = to_.height / from_.height;
+    const std::vector<double> before = neutral_ligaments(base_), after = neutral_ligaments(out_);
+    for (std::size_t i = 0; i < out_.ligaments.size(); ++i) {
+      out_.ligaments[i].rest_length.value *= after[i] / before[i];
+      out_.ligaments[i].force = out_.ligaments[i].force.scaled(k * k);
     }
   }
 

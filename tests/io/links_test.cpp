@@ -1,0 +1,112 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "psoas/io/write_model.hpp"
+#include "psoas/mechanics/links.hpp"
+#include "psoas/model/check.hpp"
+#include "psoas/subject/personalize.hpp"
+#include "there_and_back.hpp"
+
+namespace psoas::test {
+namespace {
+
+ModelSpec spine() { return read_model(PSOAS_TEST_DATA "/opensim/links.osim"); }
+
+TEST(Links, OfAFileOfOpenSimAreReadWithTheirFrames) {
+  const ModelSpec spec = spine();
+  ASSERT_EQ(spec.bushings.size(), 2u);
+  EXPECT_EQ(spec.bushings[0].frames[0].body, "lower");
+  EXPECT_EQ(spec.bushings[0].frames[1].body, "upper");
+  EXPECT_LT((spec.bushings[0].frames[1].at - Vec3(0.01, -0.04, 0.0)).norm(), 1e-15);
+  EXPECT_LT((spec.bushings[0].frames[1].rotation - Vec3(-0.02, 0.1, 0.05)).norm(), 1e-15);
+  EXPECT_EQ(spec.bushings[1].frames[0].body, "ground");
+  ASSERT_EQ(spec.ligaments.size(), 3u);
+  EXPECT_EQ(spec.ligaments[1].points.size(), 3u);
+}
+
+TEST(Links, AreTheSameAfterAWayThroughEitherKindOfFile) {
+  const ModelSpec spec = spine();
+  const Model first = compile(spec);
+  for (const bool osim : {true, false}) {
+    const Model second =
+        compile(osim ? written_to_osim(spec).spec : io::read_model_text(io::model_toml(spec), "links.toml"));
+    const Apart found = apart(first, second, 20);
+    EXPECT_LT(found.moment, 1e-12) << found.where;
+    ASSERT_EQ(second.ligaments.size(), 3u);
+    ASSERT_EQ(second.bushings.size(), 2u);
+  }
+}
+
+TEST(Links, OfOlderFilesNameBodiesWithOffsets) {
+  const std::string text = R"(<OpenSimDocument Version="30000"><Model name="old"><gravity>0 -9.8 0</gravity>
+    <BodySet><objects><Body name="ground"/>
+      <Body name="a"><mass>1</mass><inertia_xx>1</inertia_xx><inertia_yy>1</inertia_yy><inertia_zz>1</inertia_zz>
+        <Joint><PinJoint name="pin"><parent_body>ground</parent_body>
+          <CoordinateSet><objects><Coordinate name="q"><range>-1 1</range></Coordinate></objects></CoordinateSet>
+        </PinJoint></Joint></Body></objects></BodySet>
+    <ForceSet><objects>
+      <BushingForce name="spring"><body_1>ground</body_1><body_2>a</body_2>
+        <location_body_1>0.1 0.2 0.3</location_body_1><orientation_body_1>0 0 0.5</orientation_body_1>
+        <location_body_2>0 0 0</location_body_2><orientation_body_2>0.1 0 0</orientation_body_2>
+        <rotational_stiffness>1 2 3</rotational_stiffness></BushingForce>
+      <Ligament name="round"><GeometryPath><PathPointSet><objects>
+          <PathPoint name="p1"><body>ground</body><location>0 1 0</location></PathPoint>
+          <PathPoint name="p2"><body>a</body><location>0.1 0 0</location></PathPoint></objects></PathPointSet>
+        <PathWrapSet><objects><PathWrap name="w"><wrap_object>c</wrap_object></PathWrap></objects></PathWrapSet>
+        </GeometryPath><resting_length>1</resting_length><pcsa_force>1</pcsa_force></Ligament>
+    </objects></ForceSet></Model></OpenSimDocument>)";
+  const auto path = std::filesystem::path(testing::TempDir()) / "psoas_old_links.osim";
+  std::ofstream(path) << text;
+  const io::ImportedModel read = io::import_model(path.string());
+  ASSERT_EQ(read.model.bushings.size(), 1u);
+  EXPECT_EQ(read.model.bushings[0].frames[0].at, Vec3(0.1, 0.2, 0.3));
+  EXPECT_NEAR(read.model.bushings[0].frames[0].rotation.z(), 0.5, 1e-15);
+  EXPECT_EQ(read.model.bushings[0].rotational_stiffness, Vec3(1.0, 2.0, 3.0));
+  EXPECT_TRUE(read.model.ligaments.empty());
+  ASSERT_EQ(read.dropped.size(), 1u);
+  EXPECT_EQ(read.dropped[0].name, "round");
+}
+
+TEST(Links, FaultyOnesAreNamed) {
+  const auto fault = [](const auto& change) {
+    ModelSpec spec = spine();
+    change(spec);
+    const std::vector<Fault> faults = faults_in(spec);
+    return faults.empty() ? std::string() : faults.front().message;
+  };
+  using Spec = ModelSpec&;
+  EXPECT_EQ(fault([](Spec) {}), "");
+  EXPECT_NE(fault([](Spec s) { s.bushings[0].frames[0].body = "lowr"; }).find("lower"), std::string::npos);
+  EXPECT_NE(fault([](Spec s) { s.bushings[0].frames[0].body = "upper"; }).find("both frames"), std::string::npos);
+  EXPECT_NE(fault([](Spec s) { s.bushings[1].rotational_stiffness.x() = -1.0; }).find("negative"), std::string::npos);
+  EXPECT_NE(fault([](Spec s) { s.bushings[1].name = "disc"; }).find("two bushings"), std::string::npos);
+  EXPECT_NE(fault([](Spec s) { s.ligaments[0].points.pop_back(); }).find("two points"), std::string::npos);
+  EXPECT_NE(fault([](Spec s) { s.ligaments[0].rest_length = Quantity(0.0); }).find("rest_length"), std::string::npos);
+  EXPECT_NE(fault([](Spec s) { s.ligaments[0].points[0].body = "uper"; }).find("upper"), std::string::npos);
+}
+
+TEST(Links, OfATallerPersonKeepTheirStretchAndGrowStifferAsDiscsDo) {
+  const ModelSpec spec = spine();
+  const double k = 1.1;
+  Subject taller;
+  taller.height_m = k * spec.person.height;
+  const ModelSpec grown = personalize(spec, taller);
+  EXPECT_TRUE(grown.bushings[0].rotational_stiffness.isApprox(k * k * k * spec.bushings[0].rotational_stiffness));
+  EXPECT_TRUE(grown.bushings[0].translational_stiffness.isApprox(k * spec.bushings[0].translational_stiffness));
+  EXPECT_TRUE(grown.bushings[0].frames[0].at.isApprox(k * spec.bushings[0].frames[0].at));
+  const Model before = compile(spec), after = compile(grown);
+  Kinematics kb(before), ka(after);
+  compute_kinematics(before, rest_pose(before), kb);
+  compute_kinematics(after, rest_pose(after), ka);
+  for (std::size_t i : {0, 2}) {
+    EXPECT_NEAR(ligament_length(ka, after.ligaments[i]) / after.ligaments[i].rest_length,
+                ligament_length(kb, before.ligaments[i]) / before.ligaments[i].rest_length, 1e-12);
+    EXPECT_NEAR(ligament_tension(ka, after.ligaments[i]), k * k * ligament_tension(kb, before.ligaments[i]), 1e-9);
+  }
+}
+
+}  // namespace
+}  // namespace psoas::test
