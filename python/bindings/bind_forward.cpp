@@ -3,6 +3,7 @@
 #include "psoas/forward/adaptive.hpp"
 #include "psoas/forward/integrate.hpp"
 #include "psoas/forward/motion_curve.hpp"
+#include "records.hpp"
 
 namespace psoas::python {
 namespace {
@@ -69,6 +70,7 @@ void bind_drive(py::module_& m) {
         return e.at(strand, t, left);
       },
       "At a time; left: the limit from before a switch.", "strand"_a, "t"_a, "left"_a = false);
+  as_record(excitations, &Excitations::time, &Excitations::value);
   excitations.def("switches", &Excitations::switches, "Times at which any may jump [s].");
   py::class_<Drive> drive(m, "Drive",
                           "What happens to the body: some coordinates move freely, the rest follow a motion.\n\n"
@@ -78,13 +80,20 @@ void bind_drive(py::module_& m) {
             }),
             py::keep_alive<1, 2>(), "motion"_a, "free"_a, "excitation"_a);
   drive.def_readonly("excitation", &Drive::excitation);
+  drive.def_property_readonly(
+      "motion", [](const Drive& d) { return d.motion; }, py::return_value_policy::reference_internal,
+      "the task that the other coordinates follow");
+  drive.def("__reduce__", [](const py::object& self) {
+    return py::make_tuple(py::type::of(self),
+                          py::make_tuple(self.attr("motion"), self.attr("free"), self.attr("excitation")));
+  });
   values_of(drive, "free", &Drive::free, "coordinates, each with an equation of its own");
 }
 
 void bind_trajectory(py::module_& m) {
-  py::class_<RangeEvent>(m, "RangeEvent", "A free coordinate came to the end of its range.")
-      .def_readonly("time", &RangeEvent::time, "[s]")
-      .def_readonly("coordinate", &RangeEvent::coordinate);
+  py::class_<RangeEvent> event(m, "RangeEvent", "A free coordinate came to the end of its range.");
+  event.def_readonly("time", &RangeEvent::time, "[s]").def_readonly("coordinate", &RangeEvent::coordinate);
+  as_record(event, &RangeEvent::time, &RangeEvent::coordinate);
   py::class_<Trajectory> type(m, "Trajectory", "What came out, in time. What was computed before a failure is kept.");
   type.def_readonly("status", &Trajectory::status)
       .def_readonly("reason", &Trajectory::reason, "one line where the status is not ok")
@@ -121,6 +130,10 @@ void bind_trajectory(py::module_& m) {
   array_of(type, "muscle_moment", &Trajectory::muscle_moment, "on the free coordinates [N m] (n_times x n_free)",
            false);
   array_of(type, "passive_moment", &Trajectory::passive_moment, "[N m] (n_times x n_free)", false);
+  using T = Trajectory;
+  as_record(type, &T::status, &T::reason, &T::free, &T::strands, &T::elastic, &T::time, &T::pose, &T::activation,
+            &T::fiber_length, &T::force, &T::loads, &T::pushing, &T::muscle_moment, &T::passive_moment, &T::events,
+            &T::steps, &T::rhs_evaluations, &T::fiber_evaluations);
   m.def(
       "integrate",
       [](const Model& model, const State& start, const Drive& drive, const IntegrateOptions& options) {
@@ -146,8 +159,8 @@ void bind_adaptive(py::module_& m) {
       .def_readwrite("most_evaluations", &AdaptiveOptions::most_evaluations);
   as_fields(options, {"absolute_tolerance", "relative_tolerance", "largest_step", "output_step", "event_tolerance",
                       "most_evaluations"});
-  py::class_<AdaptiveResult>(m, "AdaptiveResult", "States at evenly spaced times and at the end.")
-      .def_readonly("status", &AdaptiveResult::status)
+  py::class_<AdaptiveResult> result(m, "AdaptiveResult", "States at evenly spaced times and at the end.");
+  result.def_readonly("status", &AdaptiveResult::status)
       .def_readonly("reason", &AdaptiveResult::reason)
       .def_readonly("evaluations", &AdaptiveResult::evaluations)
       .def_property_readonly(
@@ -163,6 +176,8 @@ void bind_adaptive(py::module_& m) {
             return out;
           },
           "(n_times x n_states)");
+  as_record(result, &AdaptiveResult::status, &AdaptiveResult::reason, &AdaptiveResult::time, &AdaptiveResult::state,
+            &AdaptiveResult::evaluations);  // events are functions of C++: from Python there are none
   m.def(
       "integrate_adaptive",
       [](const py::function& rate, const py::object& start, double from, double to, std::vector<double> switches,
@@ -170,9 +185,8 @@ void bind_adaptive(py::module_& m) {
         SmallSystem system;
         system.switches = std::move(switches);
         system.rate = [&rate](const VecX& x, VecX& out, double t, bool left) {
-          const VecX value = vector_of(rate(copy_of(x), t, left), "the rate");
-          if (value.size() != x.size()) throw py::value_error("the rate must have the size of the state");
-          out = value;
+          const Numbers value = numbers(rate(copy_of(x), t, left), "what rate(x, t, left) gives", {x.size()});
+          out = Eigen::Map<const VecX>(value.data(), value.size());
         };
         return integrate_adaptive(system, vector_of(start, "start"), from, to, how);
       },

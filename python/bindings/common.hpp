@@ -13,7 +13,6 @@
 #include "psoas/core/imported.hpp"
 #include "psoas/core/table.hpp"
 #include "psoas/core/types.hpp"
-#include "psoas/muscle/parameters.hpp"
 
 /// What all parts of the Python module share. Arrays are views of C++ memory that keep its owner alive; where C++ may
 /// move the memory they are copies.
@@ -29,11 +28,17 @@ using Numbers = py::array_t<double, py::array::c_style | py::array::forcecast>;
 /// An array over the memory of `owner`, which lives at least as long. @param strides  bytes; empty: without gaps
 py::array view(const double* data, const Shape& shape, py::handle owner, bool writable, const Shape& strides = {});
 
-/// The object as numbers. @throws TypeError for what is not real numbers
+/// The object as numbers. @throws TypeError for what is not real numbers, Error for masked entries
 Numbers numbers(py::handle object, const char* what);
 
 /// A copy with the shape that is wanted; -1 stands for any extent. @throws ValueError naming both shapes
 Numbers numbers(py::handle object, const char* what, const Shape& shape);
+
+/// One number from Python. @throws TypeError saying what was given instead
+double number_of(py::handle object, const char* what);
+
+/// What was given, as a message shows it: its repr where that is short.
+std::string short_repr(py::handle object);
 
 /// A name or a path, from text or anything with __fspath__. @throws TypeError
 std::string path_text(py::handle object);
@@ -153,8 +158,8 @@ py::object imported(const Imported<T>& from) {
   return python_type("Imported")(from.value, py::tuple(py::cast(from.notes)));
 }
 
-/// @throws SpecError with every rule that the parameters break
-void require_sound(const muscle::MuscleParameters& parameters);
+/// @throws SpecError with every one of the faults, if there are any
+void require_no(const std::vector<std::string>& faults);
 
 void bind_core(py::module_& m);
 void bind_muscle(py::module_& m);

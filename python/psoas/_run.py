@@ -82,6 +82,8 @@ def run(what: Any, scenario: Any = None, options: AnalyzeOptions | None = None, 
     description. A frame that failed is no error: see Outcome.usable().
     """
     options = _options(options, fields)
+    if not (reference is _unset or reference is None or isinstance(reference, Outcome)):
+        raise TypeError(f"reference takes an Outcome of the same model, or None, got {reference!r}")
     compiled = isinstance(what, Model)
     if compiled and scenario is None:
         raise TypeError("run(model, scenario): the scenario is missing")

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, Any, Sequence
 
 import numpy as np
 
+from .._ledger import load_name
+from .._psoas import Outcome
+from .._types import Error
 from ._loads import ladder, ledger
-from ._style import COLORS, GREY, axes, grid, note, side_line, style, unit_of, words_of
+from ._style import COLORS, GREY, axes, grid, note, require_solved, require_values, side_line, style, unit_of, words_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,9 +23,19 @@ def series(outcome: Any, channels: str | Sequence[str], *, percent: bool = False
     percent  0-100 % of the task on x instead of seconds
     peak     mark the value of largest magnitude with its time
     """
+    require_solved(outcome)
+    names = [load_name(outcome.channel_names, name)
+             for name in ([channels] if isinstance(channels, str) else channels)]
+    if not names:
+        raise Error("no channel was given: there is nothing to draw")
+    if labels and len(labels) != len(names):
+        raise Error(f"{len(names)} channels need as many labels, got {len(labels)}")
+    units = {unit_of(name) for name in names}
+    if len(units) > 1:
+        raise Error(f"channels in one figure need one unit, got {', '.join(sorted(unit or '-' for unit in units))}")
+    require_values(outcome, names)
     with style():
         ax = axes(ax)
-        names = [channels] if isinstance(channels, str) else list(channels)
         time = np.asarray(outcome.time)
         x = 100.0 * (time - time[0]) / max(time[-1] - time[0], 1e-12) if percent else time
         bases = list(dict.fromkeys(_without_side(name) for name in names))
@@ -33,9 +46,9 @@ def series(outcome: Any, channels: str | Sequence[str], *, percent: bool = False
             ax.plot(x, outcome[name], color=color, ls=side_line(name.rsplit(".", 1)[0]),
                     marker="o" if len(x) == 1 else None, ms=4, label=labels[i] if labels else words_of(name))
         if peak:
-            best = max((outcome.peak(name) for name in names), key=lambda p: float(abs(p.value)))
-            if best.frame >= 0:
-                _mark(ax, x[best.frame], best, unit_of(names[0]), "%" if percent else "s")
+            peaks = [found for found in map(outcome.peak, names) if found.frame >= 0]
+            best = max(peaks, key=lambda found: float(abs(found.value)))
+            _mark(ax, x[best.frame], best, unit_of(names[0]), "%" if percent else "s")
         for phase in outcome.task.phases[1:]:
             start = 100.0 * (phase.start - time[0]) / max(time[-1] - time[0], 1e-12) if percent else phase.start
             ax.axvline(start, color=GREY, lw=0.6, ls=":")
@@ -72,29 +85,33 @@ def _quantity(names: Sequence[str]) -> str:
             "shear_ap_N": "shear, anterior +"}.get(leaf, leaf.rsplit("_", 1)[0] if unit_of(leaf) else leaf).replace("_", " ")
 
 
-def outcome(result: Any, *, load: str = "L4_L5", percent: bool = False) -> Figure:
+def outcome(result: Any, *, load: str = "L4_L5", at: str | float = "peak", percent: bool = False) -> Figure:
     """The headline figure of an outcome.
 
     A motion: compression of a lumbar level, force and activation of the psoas over time, and what causes the
     compression at its peak. A posture: every level, and the causes. A bench: its signals.
+
+    load  a lumbar level, or any load of a spine or hip by its name
+    at    where the causes are asked: "peak", or a time [s]
     """
+    if isinstance(result, Outcome) and not result.channels and result.forward is not None:
+        return _signals(result)
+    require_solved(result)
+    name = load_name(result.channel_names, load)
     with style():
-        if not result.channels:
-            return _signals(result)
         moving = len(result) > 1
         figure, panels = grid(2, 2, 7.2, 5.4) if moving else grid(1, 2, 7.2, 3.2)
-        name = f"spine.{load}.compression_N"
         if not moving:
             ladder(result, ax=panels[0][0])
-            ledger(result.ledger(load), ax=panels[0][1])
+            ledger(result, name, at, ax=panels[0][1])
         else:
             psoas = [f"psoas.major_{side}" for side in "rl" if f"psoas.major_{side}.force_N" in result.channel_names]
             sides = ["right" if p.endswith("r") else "left" for p in psoas]
             series(result, name, percent=percent, ax=panels[0][0])
             series(result, [f"{p}.force_N" for p in psoas], percent=percent, labels=sides, ax=panels[0][1])
             series(result, [f"{p}.activation" for p in psoas], percent=percent, labels=sides, ax=panels[1][1])
-            ledger(result.ledger(load), most=8, ax=panels[1][0])
-            titles = (f"a  {words_of(name)}", "b  psoas major, force", "c  causes at the peak",
+            ledger(result, name, at, most=8, ax=panels[1][0])
+            titles = (f"a  {words_of(name)}", "b  psoas major, force", f"c  causes at {_when(at)}",
                       "d  psoas major, activation")
             for ax, title in zip(panels.flat, titles):
                 ax.set_title(title, loc="left")
@@ -102,8 +119,19 @@ def outcome(result: Any, *, load: str = "L4_L5", percent: bool = False) -> Figur
         return figure
 
 
+def _when(at: str | float) -> str:
+    return "the peak" if at == "peak" else f"{float(at):.2f} s"
+
+
 def _signals(result: Any) -> Figure:
-    signals = result.forward.signals
+    signals = {name: values for name, values in result.forward.signals.items() if not np.isnan(values).all()}
+    if not signals:
+        raise Error(f'"{result.name}" has nothing to draw: {result.forward.reason or result.status.name}')
+    with style():
+        return _panels_of(result, signals)
+
+
+def _panels_of(result: Any, signals: dict[str, Any]) -> Figure:
     figure, panels = grid(len(signals), 1, 4.4, 0.6 + 1.15 * len(signals), sharex=True)
     time = np.asarray(result.time)
     for ax, (name, values) in zip(panels[:, 0], signals.items()):

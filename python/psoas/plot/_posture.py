@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import _psoas
-from .._ledger import frame_at
-from .._types import Error
-from ._style import COLORS, GREY, grid, style
+from .._ledger import frame_at, load_name
+from .._types import Error, require
+from ._style import COLORS, GREY, grid, require_solved, style
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -140,23 +140,32 @@ def _ground(ax: Axes, scene: _Scene, across: int, limits: tuple[float, float]) -
             ax.plot([middle - 0.25, middle + 0.25], [point[1], point[1]], color=GREY, lw=0.8, zorder=0)
 
 
-def posture(outcome: Any, time: float | None = None, *, muscle: str = "psoas") -> Figure:
+def _frame(outcome: Any, at: str | float, load: str) -> int:
+    """The frame that is drawn: one that was solved. Of a model without a spine the peak of the first load."""
+    if load == "L4_L5" and not outcome.model.levels:
+        load = outcome.channel_names[0]
+    frame = frame_at(outcome, at, load_name(outcome.channel_names, load))
+    if frame < 0:
+        raise Error(f'"{outcome.name}" has no peak of {load}: no frame has a number of it')
+    if not _psoas.usable(outcome.frame_status[frame]):
+        raise Error(f"the frame at {outcome.time[frame]:g} s was not solved: {outcome.frame_status[frame].name}")
+    return frame
+
+
+def posture(outcome: Any, at: str | float = "peak", *, load: str = "L4_L5", muscle: str = "psoas") -> Figure:
     """The skeleton, the strands of a muscle and the support forces in a frame of an outcome, from the side and from
     behind.
 
-    time    [s], the nearest frame; where not given, that of the greatest compression at L4/L5
+    at      "peak": the frame of the greatest `load`; or a time [s], the nearest frame
+    load    a lumbar level, or any load by its name
     muscle  a group or strand; thicker where it pulls harder; right solid, left dashed
     """
-    if not len(outcome) or not len(outcome.task.frames):
+    require(outcome, _psoas.Outcome, "outcome")
+    if not len(outcome) or not len(outcome.task.frames) or not len(outcome.channels):
         raise Error(f'"{outcome.name}" has no skeleton to draw')
+    require_solved(outcome)
+    frame = _frame(outcome, at, load)
     with style():
-        if time is None:
-            name = "spine.L4_L5.compression_N"
-            frame = max(outcome.peak(name).frame, 0) if name in outcome.channel_names else 0
-        else:
-            frame = frame_at(outcome, time)
-        if not _psoas.usable(outcome.frame_status[frame]):
-            raise Error(f"the frame at {outcome.time[frame]:g} s was not solved: {outcome.frame_status[frame].name}")
         scene = _Scene(outcome, frame, muscle)
         weight = outcome.model.body_weight
         points = scene.extent(weight)

@@ -2,10 +2,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Iterator
+from typing import TYPE_CHECKING, Any, Iterator, Sequence
 
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
+
+from .._psoas import Outcome, usable
+from .._types import Error, require
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,6 +54,19 @@ def grid(rows: int, columns: int, width: float, height: float, **options: Any) -
     figure, panels = plt.subplots(rows, columns, figsize=(width, height), squeeze=False, layout="constrained",
                                   **options)
     return figure, panels
+
+
+def require_solved(outcome: Any) -> None:
+    """Raises TypeError for what is no Outcome, Error for one without a solved frame: there is nothing to draw."""
+    require(outcome, Outcome, "outcome")
+    if not any(usable(status) for status in outcome.frame_status):
+        raise Error(f'"{outcome.name}" has nothing to draw: no frame was solved ({outcome.status.name})')
+
+
+def require_values(outcome: Any, names: Sequence[str]) -> None:
+    """Raises Error where none of the channels has a number."""
+    if all(np.isnan(outcome[name]).all() for name in names):
+        raise Error(f'"{outcome.name}" has nothing to draw: {" and ".join(names)} without any number')
 
 
 def side_line(name: str) -> str:
