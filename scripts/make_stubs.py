@@ -28,7 +28,7 @@ ENUMS = ("Between", "ReactionFrame:io", "DataFile:io", "Tendon:muscle", "MuscleT
 #: What C++ cannot say of itself.
 METHODS = {
     "Outcome.ledger": "def ledger(self, load: str = ..., at: str | float = ...) -> _ledger.LoadLedger: ...",
-    "Outcome.plot": "def plot(self, *, load: str = ..., at: str | float = ..., percent: bool = ...) -> typing.Any: ...",
+    "Outcome.plot": "def plot(self, *, load: str | None = ..., at: str | float = ..., percent: bool = ...) -> typing.Any: ...",
     "Outcome.save": "def save(self, folder: str | os.PathLike[str], force: bool = ...) -> pathlib.Path: ...",
     "Outcome.to_dataframe": "def to_dataframe(self) -> pandas.DataFrame: ...",
     "Outcome.to_xarray": "def to_xarray(self) -> xarray.Dataset: ...",

@@ -78,6 +78,31 @@ def test_postures(name):
         psoas.plot.posture(outcome, 99.0)
 
 
+def test_simulations_of_a_limb_are_drawn_by_what_has_numbers():
+    step = psoas.simulate("weak_psoas_step")
+    figure = drawn(step.plot())
+    assert figure.axes[0].get_title(loc="left") == "a  right hip force" and all(map(has_units, figure.axes[:2]))
+    drawn(psoas.plot.posture(step))
+    with pytest.raises(psoas.Error, match="without any number"):
+        step.plot(load="L4_L5")
+
+
+def words_inside(ax):
+    """Boxes of the annotations and of the legend of an axes [pixels]."""
+    renderer = ax.figure.canvas.get_renderer()
+    return [text.get_window_extent(renderer) for text in ax.texts], ax.get_legend().get_window_extent(renderer)
+
+
+def test_legends_leave_the_peak_readable(bridge):
+    for names in (["hip_r", "hip_l"], ["psoas.major_r.force_N", "psoas.major_l.force_N"]):
+        ax = psoas.plot.series(bridge, names)
+        drawn(ax.figure)
+        texts, legend = words_inside(ax)
+        assert texts and not any(box.overlaps(legend) for box in texts)
+        top = max(np.nanmax(bridge[name]) for name in names)
+        assert ax.transData.transform((0.0, top))[1] < legend.y0  # nor does it cover a line
+
+
 def test_settings_of_the_user_stay(lunge):
     before = dict(plt.rcParams)
     lunge.plot()

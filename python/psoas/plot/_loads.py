@@ -114,7 +114,7 @@ def ledger(of: Any, load: str = "L4_L5", at: str | float = "peak", *, most: int 
                         textcoords="offset points", va="center", ha="left" if value >= 0 else "right", fontsize=7)
         ax.set_yticks(height, names)
         ax.axvline(0.0, color="black", lw=0.6)
-        ax.margins(x=0.2 if min(values, default=0.0) < 0.0 else 0.14)
+        ax.margins(x=0.25 if min(values, default=0.0) < 0.0 else 0.2)
         for cause, color in _CAUSE_COLORS.items():
             if any(row[0] == cause for row in shown):
                 ax.bar([0.0], [0.0], color=color, label=_CAUSE_WORDS[cause])

@@ -8,6 +8,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 
+from .._ledger import load_name
 from .._psoas import Outcome, usable
 from .._types import Error, require
 
@@ -69,6 +70,24 @@ def require_values(outcome: Any, names: Sequence[str]) -> None:
         raise Error(f'"{outcome.name}" has nothing to draw: {" and ".join(names)} without any number')
 
 
+def has_numbers(outcome: Any, name: str) -> bool:
+    return name in outcome.channel_names and not np.isnan(outcome[name]).all()
+
+
+def headline(outcome: Any, load: str | None) -> str:
+    """The channel of a load; where none is named, compression at L4/L5, else the first load that has a number."""
+    if load is not None:
+        name = load_name(outcome.channel_names, load)
+        require_values(outcome, [name])
+        return name
+    loads = ["spine.L4_L5.compression_N"]
+    loads += [name for name in outcome.channel_names if name.endswith((".compression_N", ".force_N"))]
+    found = [name for name in loads if has_numbers(outcome, name)]
+    if not found:
+        raise Error(f'"{outcome.name}" has nothing to draw: no load has a number')
+    return found[0]
+
+
 def side_line(name: str) -> str:
     """Right solid, left dashed."""
     return "--" if name.endswith("_l") or name.endswith(".l") or ".l." in name or "_l." in name else "-"
@@ -86,7 +105,7 @@ def words_of(channel: str) -> str:
     quantity = {"fiber_length_norm": "fibre length"}.get(leaf, quantity).replace("_", " ")
     side = {"r": "right", "l": "left"}
     if section == "hip":
-        return f"hip {side.get(owner, owner)}, {quantity}"
+        return f"{side.get(owner, owner)} hip{' ' if quantity == 'force' else ', '}{quantity}"
     if section == "spine":
         quantity = {"shear ap": "shear (+ anterior)", "shear ml": "shear (+ right)"}.get(quantity, quantity)
         return f"{readable(owner)} {quantity}"
