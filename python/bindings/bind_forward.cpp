@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "common.hpp"
 #include "fit.hpp"
 #include "psoas/forward/adaptive.hpp"
@@ -38,6 +40,15 @@ void bind_forward_options(py::module_& m, py::module_& root) {
                       "muscle_damping", "limits", "contact"});
 }
 
+/// Excitations stand at one time at least. @throws Error for none, for times that fall or are no numbers
+void require_times(const std::vector<double>& times) {
+  if (times.empty()) throw Error("excitations need at least one time");
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    if (std::isfinite(times[i]) && (i == 0 || times[i] >= times[i - 1])) continue;
+    throw Error("the times of excitations must not fall; they do in row " + std::to_string(i));
+  }
+}
+
 void bind_drive(py::module_& m) {
   py::class_<State> state(m, "State", "Where a simulation starts; what is left empty follows from the drive.");
   state.def_readwrite("time", &State::time, "[s]");
@@ -54,6 +65,7 @@ void bind_drive(py::module_& m) {
                     assign(out.value, value, "value");
                     const Numbers times = numbers(time, "time", {out.value.cols()});
                     out.time.assign(times.data(), times.data() + times.size());
+                    require_times(out.time);
                     return out;
                   }),
                   "time"_a, "value"_a);

@@ -175,6 +175,7 @@ void bind_outcome(py::module_& m) {
           "Peak over the reference posture's value; NaN where that is below 20 N (1 N m) or has the other sign.",
           "name"_a);
   type.def(py::pickle(&outcome_state, &outcome_from));
+  type.attr("__iter__") = py::none();  // its length counts frames, its names are answers
   type.def_property_readonly(
       "summary", [](const py::object& self) { return py::module_::import("psoas._tables").attr("summary")(self); },
       "All answers as summary.json has them; None where a number does not exist.");
@@ -195,6 +196,17 @@ void bind_outcome(py::module_& m) {
       .def("_repr_html_",
            [](const py::object& self) { return py::module_::import("psoas._display").attr("outcome_html")(self); })
       .def("__len__", [](const Outcome& o) { return o.time.size(); })
+      .def(
+          "__contains__",
+          [](const Outcome& o, const std::string& name) {
+            try {
+              return channel_of(o, name).values.size() >= 0;
+            } catch (py::error_already_set& error) {
+              if (!error.matches(python_type("Error"))) throw;
+              return false;
+            }
+          },
+          "True for a name of an answer, a short one as well.", "name"_a)
       .def("__copy__", &copy_of_outcome)
       .def(
           "__deepcopy__", [](const py::object& self, const py::dict&) { return copy_of_outcome(self); }, "memo"_a);

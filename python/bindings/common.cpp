@@ -1,6 +1,7 @@
 #include "common.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "psoas/core/error.hpp"
@@ -8,6 +9,10 @@
 
 namespace psoas::python {
 namespace {
+
+bool is_nan(const py::object& value) {
+  return PyFloat_Check(value.ptr()) != 0 && std::isnan(PyFloat_AS_DOUBLE(value.ptr()));
+}
 
 std::string shape_text(const py::ssize_t* extents, std::size_t n) {
   std::string text = "(";
@@ -145,6 +150,18 @@ py::dict fields_of(const py::object& object) {
   py::dict out;
   for (const py::handle name : object.attr("_fields")) out[name] = object.attr(name);
   return out;
+}
+
+bool same_fields(const py::object& one, const py::object& other) {
+  for (const py::handle name : one.attr("_fields")) {
+    const py::object a = one.attr(name), b = other.attr(name);
+    if (py::isinstance<py::array>(a)) {
+      if (!py::module_::import("numpy").attr("array_equal")(a, b, "equal_nan"_a = true).cast<bool>()) return false;
+    } else if (!a.equal(b) && !(is_nan(a) && is_nan(b))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 std::string repr_of_fields(const py::object& object) {

@@ -124,3 +124,39 @@ def test_callbacks_that_give_something_else():
         solve(5, [1.0], 0.0, 1.0)
     with pytest.raises(TypeError, match="excitation takes a function, got 5"):
         m.Contraction(parameters, 5, still)
+
+
+def test_what_is_empty_or_was_not_computed_is_refused(model):
+    with pytest.raises(psoas.Error, match="at least one time"):
+        psoas.Excitations([], np.zeros((0, model.n_strands)))
+    for times in ([1.0, 0.0], [0.0, np.nan]):
+        with pytest.raises(psoas.Error, match="must not fall; they do in row 1"):
+            psoas.Excitations(times, np.zeros((2, model.n_strands)))
+    kinematics, paths = psoas.Kinematics(model), psoas.Paths(model)
+    with pytest.raises(psoas.Error, match="were not computed"):
+        psoas.strand_course(model, kinematics, paths, 0)
+    psoas.compute_kinematics(model, psoas.rest_pose(model), kinematics)
+    psoas.compute_paths(model, kinematics, paths)
+    with pytest.raises(psoas.Error, match="between must be 0 or more"):
+        psoas.strand_course(model, kinematics, paths, 0, -5)
+
+
+def test_a_reference_is_of_the_same_body(model, sitting):
+    light = psoas.run("standing", subject=dict(mass_kg=50))
+    with pytest.raises(psoas.Error, match="another body"):
+        psoas.run("sitting", reference=light)
+    again = psoas.run("sitting", reference=psoas.run("standing"))
+    assert again.relative_to_standing("L4_L5") == sitting.relative_to_standing("L4_L5")
+
+
+def test_structs_of_fields_compare_by_value():
+    assert m.psoas_major() == m.psoas_major() != m.iliacus()
+    bell = dict(name="bell", body=3, force=[0.0, -100.0, 0.0])
+    assert psoas.ExternalForce(**bell) == psoas.ExternalForce(**bell) != psoas.ExternalForce(**{**bell, "body": 4})
+    assert psoas.ExternalForce(**bell) != psoas.ExternalForce(name="bell", body=3)
+
+
+def test_an_outcome_knows_its_names_and_is_no_sequence_of_them(sitting):
+    assert "L4_L5" in sitting and "hip.r.force_N" in sitting and "L4_L6" not in sitting
+    with pytest.raises(TypeError, match="not iterable"):
+        iter(sitting)
