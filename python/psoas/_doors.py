@@ -15,6 +15,9 @@ from . import _psoas
 
 _REFUSED = re.compile(r"\w*\(\): incompatible (?:function|constructor) arguments\.")
 _SIGNATURE = re.compile(r"^    \d+\. (?:[\w.]+)?\((.*)\)(?: -> .*)?$", re.M)
+#: how pybind11 3 calls what pybind11 2 calls float and int
+_NUMBERS = (("typing.SupportsFloat | typing.SupportsIndex", "float"), ("typing.SupportsInt | typing.SupportsIndex", "int"),
+            ("typing.SupportsFloat", "float"), ("typing.SupportsInt", "int"), ("typing.SupportsIndex", "int"))
 _OPTIONAL = re.compile(r"Optional\[(.*)\]|(.*) \| None")
 _SPECIAL = ("__init__", "__getitem__", "__call__")
 _PLAIN: dict[str, Any] = {"str": str, "bool": bool, "dict": dict, "tuple": tuple, "list": (list, tuple)}
@@ -43,6 +46,8 @@ def _parameters(signature: str) -> list[_Parameter]:
     for part in _parts(signature):
         declared, equals, _ = part.partition(" = ")
         name, _, kind = declared.strip().partition(": ")
+        for long, short in _NUMBERS:
+            kind = kind.replace(long, short)
         out.append(_Parameter(name, kind, bool(equals) or name.startswith("*")))
     return out
 
@@ -60,8 +65,7 @@ def _words(kind: str) -> str:
     name = kind.rsplit(".", 1)[-1]
     if name in ("object", "Any", "handle"):
         return ""
-    plain = {"str": "text", "float": "a number", "SupportsFloat": "a number", "int": "a whole number",
-             "SupportsInt": "a whole number", "SupportsIndex": "a whole number", "bool": "True or False"}
+    plain = {"str": "text", "float": "a number", "int": "a whole number", "bool": "True or False"}
     return plain.get(name, f"{'an' if name[:1] in 'AEIOU' else 'a'} {name}")
 
 
@@ -69,9 +73,9 @@ def _fits(value: Any, kind: str) -> bool | None:
     """None where it cannot be told."""
     if kind in _PLAIN:
         return isinstance(value, _PLAIN[kind])
-    if kind in ("float", "typing.SupportsFloat"):
+    if kind == "float":
         return hasattr(type(value), "__float__") or hasattr(type(value), "__index__")
-    if kind in ("int", "typing.SupportsInt"):
+    if kind == "int":
         return hasattr(type(value), "__index__")
     optional = _OPTIONAL.fullmatch(kind)
     if optional:
