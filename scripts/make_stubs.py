@@ -16,16 +16,28 @@ from pathlib import Path
 import psoas
 
 TARGET = Path(__file__).resolve().parents[1] / "python" / "psoas" / "_psoas"
+#: The compiled module without the package around it, whose doors hide the signatures.
+BARE = """
+import sys, types
+sys.modules["psoas"] = types.ModuleType("psoas")
+sys.modules["psoas"].__path__ = [sys.argv.pop(1)]
+from pybind11_stubgen import main
+main()
+"""
 ENUMS = ("Between", "ReactionFrame:io", "DataFile:io", "Tendon:muscle", "MuscleType:muscle")
 #: What C++ cannot say of itself.
 METHODS = {
     "Outcome.ledger": "def ledger(self, load: str = ..., at: str | float = ...) -> _ledger.LoadLedger: ...",
-    "Outcome.plot": "def plot(self, *, load: str = ..., percent: bool = ...) -> typing.Any: ...",
+    "Outcome.plot": "def plot(self, *, load: str | None = ..., at: str | float = ..., percent: bool = ...) -> typing.Any: ...",
     "Outcome.save": "def save(self, folder: str | os.PathLike[str], force: bool = ...) -> pathlib.Path: ...",
     "Outcome.to_dataframe": "def to_dataframe(self) -> pandas.DataFrame: ...",
     "Outcome.to_xarray": "def to_xarray(self) -> xarray.Dataset: ...",
     "Table.to_dataframe": "def to_dataframe(self) -> pandas.DataFrame: ...",
     "Table.__getitem__": "def __getitem__(self, label: str) -> Array: ...",
+    "Contraction.__init__": "def __init__(self, parameters: MuscleParameters, "
+                            "excitation: typing.Callable[[float], float], "
+                            "path: typing.Callable[[float], tuple[float, float]], tendon: Tendon = ..., "
+                            "type: MuscleType = ...) -> None: ...",
     "Excitations.constant": "@staticmethod\ndef constant(value: npt.ArrayLike) -> Excitations: ...",
 }
 RETURNS = {
@@ -34,6 +46,8 @@ RETURNS = {
     "Kinematics.X_GB": "_types.Transforms", "Model.arm_row": "npt.NDArray[numpy.int32]",
     "Model.__repr__": "str", "Model._repr_html_": "str", "Scenario.__repr__": "str", "Scenario._repr_html_": "str",
     "Outcome.__repr__": "str", "Outcome._repr_html_": "str", "Keyframe.angles": "dict[str, str]",
+    "Outcome.__copy__": "Outcome", "Outcome.__deepcopy__": "Outcome",
+    "make_curves": "DeGrooteFregly2016 | Millard2012 | Thelen2003",
     "retarget": "_types.Imported", "motion_of": "_types.Imported", "read_motion": "_types.Imported",
     "read_motion_text": "_types.Imported", "read_external_loads": "_types.Imported",
     "read_external_loads_text": "_types.Imported", "bring_loads_to_feet": "tuple[list[MeasuredLoad], list[str]]",
@@ -206,8 +220,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         locations = [f"--enum-class-locations={name.split(':')[0]}:" + ".".join(["psoas._psoas", *name.split(":")[1:]])
                      for name in ENUMS]
-        subprocess.run([sys.executable, "-m", "pybind11_stubgen", "psoas._psoas", "-o", folder, *locations], check=True,
-                       stderr=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-c", BARE, str(Path(psoas.__file__).parent), "psoas._psoas", "-o", folder,
+                        *locations], check=True, stderr=subprocess.DEVNULL)
         TARGET.mkdir(exist_ok=True)
         for path in sorted(Path(folder, "psoas", "_psoas").glob("*.pyi")):
             (TARGET / path.name).write_text(short_text(path), encoding="utf-8")

@@ -6,6 +6,7 @@
 #include "psoas/analysis/ledger_at.hpp"
 #include "psoas/analysis/lint.hpp"
 #include "psoas/analysis/motion_tables.hpp"
+#include "records.hpp"
 
 namespace psoas::python {
 namespace {
@@ -104,8 +105,8 @@ void bind_lint(py::module_& m) {
       .value("note", Severity::note, "worth knowing")
       .value("warning", Severity::warning, "moves answers, or may")
       .value("error", Severity::error, "answers that depend on it are wrong");
-  py::class_<Finding>(m, "Finding", "Something that a user should know before believing a model's answers.")
-      .def_readonly("rule", &Finding::rule, "e.g. path_jump")
+  py::class_<Finding> finding(m, "Finding", "Something that a user should know before believing a model's answers.");
+  finding.def_readonly("rule", &Finding::rule, "e.g. path_jump")
       .def_readonly("severity", &Finding::severity)
       .def_readonly("place", &Finding::place, "muscle, body or coordinate")
       .def_readonly("value", &Finding::value, "in the unit that the message says")
@@ -113,6 +114,7 @@ void bind_lint(py::module_& m) {
       .def("__repr__", [](const Finding& f) {
         return std::string(to_string(f.severity)) + ' ' + f.rule + " at " + f.place + ": " + f.message;
       });
+  as_record(finding, &Finding::rule, &Finding::severity, &Finding::place, &Finding::value, &Finding::message);
   m.def("lint", &lint, py::call_guard<py::gil_scoped_release>(), "Looks for faults in a model that compiles.",
         "model"_a);
 }
@@ -129,6 +131,7 @@ void bind_tables(py::module_& m) {
             }),
             "suffix"_a, "table"_a);
   table.def_readonly("suffix", &NamedTable::suffix).def_readonly("table", &NamedTable::table);
+  as_record(table, &NamedTable::suffix, &NamedTable::table);
   m.def("motion_tables", fitting(&motion_tables), py::call_guard<py::gil_scoped_release>(),
         "Lengths [m], moment arms [m] and generalised forces over a motion, under OpenSim's names. Raises Error when a "
         "path cannot be solved, naming the time.",

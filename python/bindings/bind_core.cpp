@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "common.hpp"
@@ -37,18 +38,52 @@ void translate(std::exception_ptr thrown) {
   }
 }
 
+/// A maker of functions whose result is looked at. @throws SpecError with every rule that it breaks
+template <class... A>
+auto sound(Function (*make)(A...)) {
+  return [make](A... arguments) {
+    Function out = make(std::move(arguments)...);
+    require_no(faults_in(out));
+    return out;
+  };
+}
+
+Function function_from(const py::tuple& state) {
+  const auto kind = static_cast<Function::Kind>(state[0].cast<int>());
+  const auto x = state[2].cast<std::vector<double>>(), y = state[3].cast<std::vector<double>>();
+  switch (kind) {
+    case Function::Kind::natural_cubic_spline: return Function::natural_cubic_spline(x, y);
+    case Function::Kind::simm_spline: return Function::simm_spline(x, y);
+    case Function::Kind::piecewise_linear: return Function::piecewise_linear(x, y);
+    default: break;
+  }
+  const auto coefficients = state[1].cast<std::vector<double>>();
+  if (kind == Function::Kind::polynomial) return Function::polynomial(coefficients);
+  return kind == Function::Kind::linear ? Function::linear(coefficients.at(0), coefficients.at(1))
+                                        : Function::constant(coefficients.empty() ? 0.0 : coefficients[0]);
+}
+
 void bind_function(py::module_& m) {
   py::class_<FunctionValue>(m, "FunctionValue", "A function of one number and its first two derivatives at one point.")
       .def_readonly("value", &FunctionValue::value)
       .def_readonly("slope", &FunctionValue::slope)
       .def_readonly("curvature", &FunctionValue::curvature);
   py::class_<Function>(m, "Function", "A function of one coordinate, as joints and coupled coordinates use it.")
-      .def_static("constant", &Function::constant, "value"_a)
-      .def_static("linear", &Function::linear, "slope * x + intercept", "slope"_a, "intercept"_a)
-      .def_static("polynomial", &Function::polynomial, "Coefficients from the highest power down.", "coefficients"_a)
-      .def_static("natural_cubic_spline", &Function::natural_cubic_spline, "x"_a, "y"_a)
-      .def_static("simm_spline", &Function::simm_spline, "x"_a, "y"_a)
-      .def_static("piecewise_linear", &Function::piecewise_linear, "x"_a, "y"_a)
+      .def("__copy__", [](const Function& f) { return Function(f); })
+      .def(
+          "__deepcopy__", [](const Function& f, const py::dict&) { return Function(f); }, "memo"_a)
+      .def(py::pickle(
+          [](const Function& f) {
+            return py::make_tuple(static_cast<int>(f.kind()), f.coefficients(), f.knots_x(), f.knots_y());
+          },
+          &function_from))
+      .def_static("constant", sound(&Function::constant), "value"_a)
+      .def_static("linear", sound(&Function::linear), "slope * x + intercept", "slope"_a, "intercept"_a)
+      .def_static("polynomial", sound(&Function::polynomial), "Coefficients from the highest power down.",
+                  "coefficients"_a)
+      .def_static("natural_cubic_spline", sound(&Function::natural_cubic_spline), "x"_a, "y"_a)
+      .def_static("simm_spline", sound(&Function::simm_spline), "x"_a, "y"_a)
+      .def_static("piecewise_linear", sound(&Function::piecewise_linear), "x"_a, "y"_a)
       .def_property_readonly("kind", [](const Function& f) { return std::string(to_string(f.kind())); })
       .def_property_readonly("coefficients", [](const Function& f) { return py::tuple(py::cast(f.coefficients())); })
       .def_property_readonly("knots_x", [](const Function& f) { return py::tuple(py::cast(f.knots_x())); })
@@ -57,6 +92,13 @@ void bind_function(py::module_& m) {
       .def(
           "__eq__", [](const Function& a, const Function& b) { return a == b; }, py::is_operator())
       .def("__repr__", [](const Function& f) { return "<psoas.Function " + std::string(to_string(f.kind())) + '>'; });
+}
+
+/// A column is found by its label. @throws Error for a label that stands twice
+void require_once(std::vector<std::string> labels) {
+  std::sort(labels.begin(), labels.end());
+  const auto twice = std::adjacent_find(labels.begin(), labels.end());
+  if (twice != labels.end()) throw Error("two columns are called \"" + *twice + '"');
 }
 
 void bind_table(py::module_& m) {
@@ -68,6 +110,7 @@ void bind_table(py::module_& m) {
                         bool in_degrees) {
               const Numbers rows = numbers(values, "values", {-1, static_cast<py::ssize_t>(labels.size())});
               const Numbers times = numbers(time, "time", {rows.shape(0)});
+              require_once(labels);
               Table out{std::move(name), in_degrees, std::move(labels), {}, {}};
               out.time.assign(times.data(), times.data() + times.size());
               for (std::size_t i = 0; i < out.time.size(); ++i) {

@@ -3,6 +3,7 @@
 #include "psoas/io/sto.hpp"
 #include "psoas/io/summary.hpp"
 #include "psoas/io/write_outcome.hpp"
+#include "records.hpp"
 
 namespace psoas::python {
 
@@ -51,20 +52,23 @@ void bind_files(py::module_& root) {
   m.def(
       "write_motion", [](const Table& table, const py::object& path) { io::write_motion(table, path_text(path)); },
       "Writes a .sto or .mot file, which appears whole or not at all.", "table"_a, "path"_a);
-  py::class_<io::ResultTable>(m, "ResultTable", "A table of a result folder.")
-      .def_readonly("suffix", &io::ResultTable::suffix)
+  py::class_<io::ResultTable> table(m, "ResultTable", "A table of a result folder.");
+  table.def_readonly("suffix", &io::ResultTable::suffix)
       .def_readonly("table", &io::ResultTable::table)
       .def_readonly("left_out", &io::ResultTable::left_out, "columns with a value that does not exist");
+  as_record(table, &io::ResultTable::suffix, &io::ResultTable::table, &io::ResultTable::left_out);
   m.def("result_tables", &io::result_tables, "The tables of a result; frames that failed are left out.", "outcome"_a,
         "frame"_a = io::ReactionFrame::child);
-  py::class_<io::SummaryLeaf>(m, "SummaryLeaf", "One quantity of a summary; numbers that do not exist are NaN.")
-      .def_readonly("name", &io::SummaryLeaf::name)
+  py::class_<io::SummaryLeaf> leaf(m, "SummaryLeaf", "One quantity of a summary; numbers that do not exist are NaN.");
+  leaf.def_readonly("name", &io::SummaryLeaf::name)
       .def_readonly("unit", &io::SummaryLeaf::unit, "N, Nm, BW; - for activation and fibre length")
       .def_readonly("peak", &io::SummaryLeaf::peak)
       .def_readonly("mean", &io::SummaryLeaf::mean, "over the solved frames")
       .def_readonly("band", &io::SummaryLeaf::band, "least and greatest near-optimal value at the peak, or None")
       .def_readonly("ratio_to_standing", &io::SummaryLeaf::ratio_to_standing)
       .def_readonly("phases", &io::SummaryLeaf::phases, "mean of each");
+  as_record(leaf, &io::SummaryLeaf::name, &io::SummaryLeaf::unit, &io::SummaryLeaf::peak, &io::SummaryLeaf::mean,
+            &io::SummaryLeaf::band, &io::SummaryLeaf::ratio_to_standing, &io::SummaryLeaf::phases);
   m.def("summarize", &io::summarize, "Every channel of an outcome, in its order.", "outcome"_a);
   m.def("summary_json", &io::summary_json, "summary.json as text; NaN becomes null.", "outcome"_a);
   m.def("summary_csv", &io::summary_csv, "summary.csv as text.", "outcome"_a);

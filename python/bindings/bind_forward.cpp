@@ -1,8 +1,11 @@
+#include <cmath>
+
 #include "common.hpp"
 #include "fit.hpp"
 #include "psoas/forward/adaptive.hpp"
 #include "psoas/forward/integrate.hpp"
 #include "psoas/forward/motion_curve.hpp"
+#include "records.hpp"
 
 namespace psoas::python {
 namespace {
@@ -37,6 +40,15 @@ void bind_forward_options(py::module_& m, py::module_& root) {
                       "muscle_damping", "limits", "contact"});
 }
 
+/// Excitations stand at one time at least. @throws Error for none, for times that fall or are no numbers
+void require_times(const std::vector<double>& times) {
+  if (times.empty()) throw Error("excitations need at least one time");
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    if (std::isfinite(times[i]) && (i == 0 || times[i] >= times[i - 1])) continue;
+    throw Error("the times of excitations must not fall; they do in row " + std::to_string(i));
+  }
+}
+
 void bind_drive(py::module_& m) {
   py::class_<State> state(m, "State", "Where a simulation starts; what is left empty follows from the drive.");
   state.def_readwrite("time", &State::time, "[s]");
@@ -53,6 +65,7 @@ void bind_drive(py::module_& m) {
                     assign(out.value, value, "value");
                     const Numbers times = numbers(time, "time", {out.value.cols()});
                     out.time.assign(times.data(), times.data() + times.size());
+                    require_times(out.time);
                     return out;
                   }),
                   "time"_a, "value"_a);
@@ -69,6 +82,7 @@ void bind_drive(py::module_& m) {
         return e.at(strand, t, left);
       },
       "At a time; left: the limit from before a switch.", "strand"_a, "t"_a, "left"_a = false);
+  as_record(excitations, &Excitations::time, &Excitations::value);
   excitations.def("switches", &Excitations::switches, "Times at which any may jump [s].");
   py::class_<Drive> drive(m, "Drive",
                           "What happens to the body: some coordinates move freely, the rest follow a motion.\n\n"
@@ -78,13 +92,20 @@ void bind_drive(py::module_& m) {
             }),
             py::keep_alive<1, 2>(), "motion"_a, "free"_a, "excitation"_a);
   drive.def_readonly("excitation", &Drive::excitation);
+  drive.def_property_readonly(
+      "motion", [](const Drive& d) { return d.motion; }, py::return_value_policy::reference_internal,
+      "the task that the other coordinates follow");
+  drive.def("__reduce__", [](const py::object& self) {
+    return py::make_tuple(py::type::of(self),
+                          py::make_tuple(self.attr("motion"), self.attr("free"), self.attr("excitation")));
+  });
   values_of(drive, "free", &Drive::free, "coordinates, each with an equation of its own");
 }
 
 void bind_trajectory(py::module_& m) {
-  py::class_<RangeEvent>(m, "RangeEvent", "A free coordinate came to the end of its range.")
-      .def_readonly("time", &RangeEvent::time, "[s]")
-      .def_readonly("coordinate", &RangeEvent::coordinate);
+  py::class_<RangeEvent> event(m, "RangeEvent", "A free coordinate came to the end of its range.");
+  event.def_readonly("time", &RangeEvent::time, "[s]").def_readonly("coordinate", &RangeEvent::coordinate);
+  as_record(event, &RangeEvent::time, &RangeEvent::coordinate);
   py::class_<Trajectory> type(m, "Trajectory", "What came out, in time. What was computed before a failure is kept.");
   type.def_readonly("status", &Trajectory::status)
       .def_readonly("reason", &Trajectory::reason, "one line where the status is not ok")
@@ -121,6 +142,10 @@ void bind_trajectory(py::module_& m) {
   array_of(type, "muscle_moment", &Trajectory::muscle_moment, "on the free coordinates [N m] (n_times x n_free)",
            false);
   array_of(type, "passive_moment", &Trajectory::passive_moment, "[N m] (n_times x n_free)", false);
+  using T = Trajectory;
+  as_record(type, &T::status, &T::reason, &T::free, &T::strands, &T::elastic, &T::time, &T::pose, &T::activation,
+            &T::fiber_length, &T::force, &T::loads, &T::pushing, &T::muscle_moment, &T::passive_moment, &T::events,
+            &T::steps, &T::rhs_evaluations, &T::fiber_evaluations);
   m.def(
       "integrate",
       [](const Model& model, const State& start, const Drive& drive, const IntegrateOptions& options) {
@@ -146,8 +171,8 @@ void bind_adaptive(py::module_& m) {
       .def_readwrite("most_evaluations", &AdaptiveOptions::most_evaluations);
   as_fields(options, {"absolute_tolerance", "relative_tolerance", "largest_step", "output_step", "event_tolerance",
                       "most_evaluations"});
-  py::class_<AdaptiveResult>(m, "AdaptiveResult", "States at evenly spaced times and at the end.")
-      .def_readonly("status", &AdaptiveResult::status)
+  py::class_<AdaptiveResult> result(m, "AdaptiveResult", "States at evenly spaced times and at the end.");
+  result.def_readonly("status", &AdaptiveResult::status)
       .def_readonly("reason", &AdaptiveResult::reason)
       .def_readonly("evaluations", &AdaptiveResult::evaluations)
       .def_property_readonly(
@@ -163,6 +188,8 @@ void bind_adaptive(py::module_& m) {
             return out;
           },
           "(n_times x n_states)");
+  as_record(result, &AdaptiveResult::status, &AdaptiveResult::reason, &AdaptiveResult::time, &AdaptiveResult::state,
+            &AdaptiveResult::evaluations);  // events are functions of C++: from Python there are none
   m.def(
       "integrate_adaptive",
       [](const py::function& rate, const py::object& start, double from, double to, std::vector<double> switches,
@@ -170,9 +197,8 @@ void bind_adaptive(py::module_& m) {
         SmallSystem system;
         system.switches = std::move(switches);
         system.rate = [&rate](const VecX& x, VecX& out, double t, bool left) {
-          const VecX value = vector_of(rate(copy_of(x), t, left), "the rate");
-          if (value.size() != x.size()) throw py::value_error("the rate must have the size of the state");
-          out = value;
+          const Numbers value = numbers(rate(copy_of(x), t, left), "what rate(x, t, left) gives", {x.size()});
+          out = Eigen::Map<const VecX>(value.data(), value.size());
         };
         return integrate_adaptive(system, vector_of(start, "start"), from, to, how);
       },

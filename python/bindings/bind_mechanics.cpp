@@ -85,6 +85,8 @@ void bind_paths(py::module_& m) {
       [](const Model& model, const Kinematics& k, const Paths& paths, int strand, int between) {
         require_index(strand, model.n_strands(), "strand");
         require_fit(model, k), require_fit(model, paths);
+        if (paths.status == Status::not_computed) throw Error("these paths were not computed: compute_paths() first");
+        if (between < 0) throw Error("between must be 0 or more points, got " + std::to_string(between));
         return copy_of(strand_course(model, k, paths, strand, between));
       },
       "Where a strand runs, as points to draw a line through [m] (n x 3).", "model"_a, "kinematics"_a, "paths"_a,

@@ -3,6 +3,7 @@
 #include "psoas/model/recording.hpp"
 #include "psoas/model/retarget.hpp"
 #include "psoas/model/smooth.hpp"
+#include "records.hpp"
 
 namespace psoas::python {
 namespace {
@@ -91,12 +92,14 @@ void bind_smooth(py::module_& m) {
 void bind_motion(py::module_& m) {
   bind_motion_type(m);
   bind_smooth(m);
-  py::class_<Convention>(m, "Convention", "What a family of models means by its coordinates.")
-      .def_readonly("name", &Convention::name)
+  py::class_<Convention> convention(m, "Convention", "What a family of models means by its coordinates.");
+  convention.def_readonly("name", &Convention::name)
       .def_readonly("models", &Convention::models, "whose it is")
       .def_readonly("reversed", &Convention::reversed, "coordinates with the other sign")
       .def_readonly("dropped", &Convention::dropped, "coordinates that have no counterpart")
       .def("__repr__", [](const Convention& c) { return "<psoas.Convention " + c.name + '>'; });
+  as_record(convention, &Convention::name, &Convention::models, &Convention::mid_hip, &Convention::reversed,
+            &Convention::dropped);
   m.def("rajagopal_convention", &rajagopal_convention, "Rajagopal 2016 and its descendants, OpenCap's files.");
   m.def("gait2392_convention", &gait2392_convention, "gait2392, gait2354 and Hamner 2010.");
   m.def("own_convention", &own_convention, "The model's own.", "model"_a);

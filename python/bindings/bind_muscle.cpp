@@ -3,6 +3,7 @@
 #include "psoas/muscle/catalog.hpp"
 #include "psoas/muscle/curves.hpp"
 #include "psoas/muscle/parameters.hpp"
+#include "sound_muscle.hpp"
 
 namespace psoas::python {
 namespace {
@@ -35,11 +36,28 @@ py::object at_each(const Curve& curve, const py::object& x) {
   return value_slope(std::move(value), std::move(slope));
 }
 
-template <class C>
+/// Curves that remember what they were made from, for pickle.
+template <class Curves>
+struct PythonCurves : Curves {
+  explicit PythonCurves(const MuscleParameters& p)
+      : Curves((require_sound_curves(p), p)), parameters(resolved(p, Curves::type)) {}
+
+  MuscleParameters parameters;
+};
+
+template <class Curves>
 void bind_curves(py::module_& m, const char* name, const char* doc) {
+  using C = PythonCurves<Curves>;
   py::class_<C> type(m, name, doc);
-  type.def(py::init([](const MuscleParameters& p) { return C(p); }), "parameters"_a = MuscleParameters{});
+  type.def(py::init<const MuscleParameters&>(), "parameters"_a = MuscleParameters{});
   type.attr("type") = C::type;
+  type.def_property_readonly(
+      "parameters", [](const C& c) { return c.parameters; }, "with the type's own values filled in, a copy");
+  type.def("__copy__", [](const C& c) { return C(c); });
+  type.def(
+      "__deepcopy__", [](const C& c, const py::dict&) { return C(c); }, "memo"_a);
+  type.def(py::pickle([](const C& c) { return py::make_tuple(c.parameters); },
+                      [](const py::tuple& state) { return C(state[0].cast<MuscleParameters>()); }));
   type.def(
       "active_force_length",
       [](const C& c, const py::object& l) { return at_each([&](double x) { return c.active_force_length(x); }, l); },
@@ -69,11 +87,16 @@ void bind_curves(py::module_& m, const char* name, const char* doc) {
       "inverse_tendon_force",
       [](const C& c, const py::object& f) { return at_each([&](double x) { return c.inverse_tendon_force(x); }, f); },
       "lT and dlT/df; NaN where no length gives f", "f"_a);
-  type.def("passive_fiber_energy", &C::template passive_fiber_energy<double>,
-           "Integral of fP, in maximal force * optimal length [-]", "l"_a);
-  type.def("tendon_energy", &C::template tendon_energy<double>,
-           "Integral of fT from slack length, in maximal force * slack length [-]", "lT"_a);
-  type.def("activation_rate", &C::template activation_rate<double>, "da/dt [1/s]", "excitation"_a, "activation"_a);
+  type.def(
+      "passive_fiber_energy", [](const C& c, double l) { return c.passive_fiber_energy(l); },
+      "Integral of fP, in maximal force * optimal length [-]", "l"_a);
+  type.def(
+      "tendon_energy", [](const C& c, double lT) { return c.tendon_energy(lT); },
+      "Integral of fT from slack length, in maximal force * slack length [-]", "lT"_a);
+  type.def(
+      "activation_rate",
+      [](const C& c, double excitation, double activation) { return c.activation_rate(excitation, activation); },
+      "da/dt [1/s]", "excitation"_a, "activation"_a);
 }
 
 void bind_parameters(py::module_& m) {
@@ -131,25 +154,43 @@ void bind_muscle(py::module_& root) {
   m.def("iliacus", &iliacus, "Iliacus: one strand, 14.12 cm2.");
   m.def("iliopsoas_curves", &iliopsoas_curves, "What the three have in common; force and lengths are NaN.");
 
-  py::class_<ActivationParameters> activation(m, "ActivationParameters", "Time constants of activation.");
-  activation.def_readwrite("rise_time", &ActivationParameters::rise_time, "while activating [s] > 0")
+  py::class_<ActivationParameters> constants(m, "ActivationParameters", "Time constants of activation.");
+  constants.def_readwrite("rise_time", &ActivationParameters::rise_time, "while activating [s] > 0")
       .def_readwrite("fall_time", &ActivationParameters::fall_time, "while deactivating [s] > 0")
       .def_readwrite("steepness", &ActivationParameters::steepness, "how sharply one gives way to the other [-] > 0");
-  as_fields(activation, {"rise_time", "fall_time", "steepness"});
-  m.def("activation_rate", &activation_rate<double>,
-        "Rate of activation under an excitation (De Groote et al. 2016, equations 1 and 2).\n\n"
-        "    da/dt = [(f + 1/2) / (tau_rise z) + (1/2 - f) z / tau_fall] (e - a)\n"
-        "    z = 1/2 + 3/2 a,   f = 1/2 tanh(b (e - a))\n\n"
-        "excitation, activation: [-] expected in [0, 1]; nothing is clamped. Returns da/dt [1/s].",
-        "parameters"_a, "excitation"_a, "activation"_a);
+  as_fields(constants, {"rise_time", "fall_time", "steepness"});
+  m.def(
+      "faults_in", [](const ActivationParameters& p) { return py::tuple(py::cast(faults_in(p))); },
+      "The same of time constants of activation.", "parameters"_a);
+  m.def(
+      "activation_rate",
+      [](const ActivationParameters& p, double excitation, double activation) {
+        require_sound(p);
+        return activation_rate(p, excitation, activation);
+      },
+      "Rate of activation under an excitation (De Groote et al. 2016, equations 1 and 2).\n\n"
+      "    da/dt = [(f + 1/2) / (tau_rise z) + (1/2 - f) z / tau_fall] (e - a)\n"
+      "    z = 1/2 + 3/2 a,   f = 1/2 tanh(b (e - a))\n\n"
+      "excitation, activation: [-] expected in [0, 1]; nothing is clamped. Returns da/dt [1/s]. Raises SpecError for "
+      "time constants that are not above 0.",
+      "parameters"_a, "excitation"_a, "activation"_a);
 
   bind_curves<DeGrooteFregly2016>(
       m, "DeGrooteFregly2016", "De Groote, Kinney, Rao & Fregly 2016: every curve C-infinity with a closed inverse.");
   bind_curves<Millard2012>(m, "Millard2012", "Millard, Uchida, Seth & Delp 2013: quintic Bezier curves, C2.");
   bind_curves<Thelen2003>(m, "Thelen2003", "Thelen 2003: closed curves with kinks.");
   m.def(
-      "make_curves", [](MuscleType type, const MuscleParameters& p) { return make_curves(type, p); },
-      "The curves of a type.", "type"_a, "parameters"_a = MuscleParameters{});
+      "make_curves",
+      [](MuscleType type, const MuscleParameters& p) -> py::object {
+        switch (type) {
+          case MuscleType::Millard2012: return py::cast(PythonCurves<Millard2012>(p));
+          case MuscleType::Thelen2003: return py::cast(PythonCurves<Thelen2003>(p));
+          case MuscleType::DeGrooteFregly2016: break;
+        }
+        return py::cast(PythonCurves<DeGrooteFregly2016>(p));
+      },
+      "The curves of a type. Raises SpecError for faulty parameters; force and lengths may be left out.", "type"_a,
+      "parameters"_a = MuscleParameters{});
 }
 
 }  // namespace psoas::python

@@ -3,6 +3,8 @@
 #include "psoas/muscle/equilibrium.hpp"
 #include "psoas/muscle/instant.hpp"
 #include "psoas/muscle/rigid_tendon.hpp"
+#include "records.hpp"
+#include "sound_muscle.hpp"
 
 namespace psoas::python {
 namespace {
@@ -67,11 +69,20 @@ void bind_instant(py::module_& m) {
     return "<psoas.muscle.Instant: " + std::string(to_string(i.status)) + ", " + std::string(to_string(i.reason)) +
            ", " + std::to_string(i.tendon_force) + " N>";
   });
-  py::class_<FiberVelocity>(m, "FiberVelocity", "A fibre velocity, or why there is none.")
-      .def_readonly("value", &FiberVelocity::value, "normalised, lengthening positive [-]")
+  as_record(type, &Instant::status, &Instant::reason, &Instant::norm_fiber_length, &Instant::cos_pennation,
+            &Instant::norm_fiber_velocity, &Instant::norm_fiber_length_rate, &Instant::norm_tendon_length,
+            &Instant::norm_tendon_force, &Instant::tendon_force, &Instant::active_force, &Instant::passive_force,
+            &Instant::damping_force, &Instant::path_power, &Instant::active_power, &Instant::dissipation,
+            &Instant::fiber_storing, &Instant::tendon_storing, &Instant::fiber_energy, &Instant::tendon_energy);
+  py::class_<FiberVelocity> velocity(m, "FiberVelocity", "A fibre velocity, or why there is none.");
+  velocity.def_readonly("value", &FiberVelocity::value, "normalised, lengthening positive [-]")
       .def_readonly("status", &FiberVelocity::status)
       .def_readonly("reason", &FiberVelocity::reason);
+  as_record(velocity, &FiberVelocity::value, &FiberVelocity::status, &FiberVelocity::reason);
 }
+
+/// The alternatives stand in the order of the types.
+MuscleType type_of(const PythonMuscle& muscle) { return muscle_types[muscle.inside.index()]; }
 
 void bind_unit(py::module_& m) {
   py::class_<PythonMuscle>(m, "MuscleTendonUnit",
@@ -89,6 +100,18 @@ void bind_unit(py::module_& m) {
           [](const PythonMuscle& m_) { return std::visit([](auto& u) { return u.parameters(); }, m_.inside); })
       .def_property_readonly(
           "tendon", [](const PythonMuscle& m_) { return std::visit([](auto& u) { return u.tendon(); }, m_.inside); })
+      .def_property_readonly("type", &type_of)
+      .def("__copy__", [](const PythonMuscle& m_) { return PythonMuscle(m_); })
+      .def(
+          "__deepcopy__", [](const PythonMuscle& m_, const py::dict&) { return PythonMuscle(m_); }, "memo"_a)
+      .def(py::pickle(
+          [](const py::object& self) {
+            return py::make_tuple(self.attr("type"), self.attr("parameters"), self.attr("tendon"));
+          },
+          [](const py::tuple& s) {
+            return PythonMuscle{
+                make_muscle(s[0].cast<MuscleType>(), s[1].cast<MuscleParameters>(), s[2].cast<Tendon>())};
+          }))
       .def(
           "fiber_velocity",
           [](const PythonMuscle& m_, double activation, double l, double L, double V) {
@@ -119,9 +142,28 @@ void bind_unit(py::module_& m) {
       "The muscle of a type.", "type"_a, "parameters"_a, "tendon"_a = Tendon::automatic);
 }
 
-PythonContraction make_contraction(const MuscleParameters& p, Excitation excitation, Path path, Tendon tendon,
-                                   MuscleType type) {
+/// A function of Python that gives a number.
+Excitation excitation_from(const py::function& given) {
+  return [given](double t) { return number_of(given(t), "what excitation(t) gives"); };
+}
+
+/// A function of Python that gives a length and its rate.
+Path path_from(const py::function& given) {
+  return [given](double t) {
+    const py::object out = given(t);
+    if (!py::isinstance<py::sequence>(out) || py::len(out) != 2) {
+      throw py::type_error("what path(t) gives must be a length and its rate, got " + short_repr(out));
+    }
+    return std::pair(number_of(out[py::int_(0)], "the length that path(t) gives"),
+                     number_of(out[py::int_(1)], "the rate that path(t) gives"));
+  };
+}
+
+PythonContraction make_contraction(const MuscleParameters& p, const py::function& excitation_of,
+                                   const py::function& path_of, Tendon tendon, MuscleType type) {
   require_sound(p);
+  Excitation excitation = excitation_from(excitation_of);
+  Path path = path_from(path_of);
   switch (type) {
     case MuscleType::Millard2012:
       return {Contraction<Excitation, Path, Millard2012>(p, std::move(excitation), std::move(path), tendon)};
@@ -182,8 +224,8 @@ void bind_rigid(py::module_& m) {
       .def_readonly("active_width", &RigidTendon::active_width, "[-]")
       .def_readonly("damping", &RigidTendon::damping, "[-]");
   using Force = RigidTendonForce<double>;
-  py::class_<Force>(m, "RigidTendonForce", "Force along the tendon: passive + activation * active.")
-      .def_readonly("norm_fiber_length", &Force::norm_fiber_length, "fibre length / optimal [-]")
+  py::class_<Force> force(m, "RigidTendonForce", "Force along the tendon: passive + activation * active.");
+  force.def_readonly("norm_fiber_length", &Force::norm_fiber_length, "fibre length / optimal [-]")
       .def_readonly("cos_pennation", &Force::cos_pennation, "0 exactly where slack [-]")
       .def_readonly("norm_fiber_velocity", &Force::norm_fiber_velocity, "[-]")
       .def_readonly("active", &Force::active, "at activation 1 [N]")
@@ -193,6 +235,9 @@ void bind_rigid(py::module_& m) {
       .def_readonly("slack", &Force::slack)
       .def_readonly("length_outside_curve", &Force::length_outside_curve)
       .def_readonly("speed_outside_curve", &Force::speed_outside_curve);
+  as_record(force, &Force::norm_fiber_length, &Force::cos_pennation, &Force::norm_fiber_velocity, &Force::active,
+            &Force::passive, &Force::active_slope, &Force::passive_slope, &Force::slack, &Force::length_outside_curve,
+            &Force::speed_outside_curve);
   m.def(
       "rigid_tendon",
       [](const MuscleParameters& p) {

@@ -1,6 +1,7 @@
 #include "common.hpp"
 #include "outcome_state.hpp"
 #include "psoas/analysis/outcome.hpp"
+#include "records.hpp"
 
 namespace psoas::python {
 namespace {
@@ -11,6 +12,7 @@ void bind_answers(py::module_& m) {
   py::class_<Channel> channel(m, "Channel", "One answer over time; the unit is the end of its name.");
   channel.def_readonly("name", &Channel::name);
   array_of(channel, "values", &Channel::values, "one a frame, NaN where the frame failed", false);
+  as_record(channel, &Channel::name, &Channel::values);
   py::class_<Peak> peak(m, "Peak", "The value of largest magnitude, with its sign; the first one of equals.");
   peak.def_readwrite("value", &Peak::value, "in the unit that ends the channel's name")
       .def_readwrite("time", &Peak::time, "[s]")
@@ -54,7 +56,12 @@ void bind_answers(py::module_& m) {
             for (const ForwardReport::Signal& s : r.signals) out[py::str(s.name)] = copy_of(s.values);
             return out;
           },
-          "columns over the outcome's times, copies");
+          "columns over the outcome's times, copies")
+      .def("__copy__", [](const ForwardReport& r) { return ForwardReport(r); })
+      .def(
+          "__deepcopy__", [](const ForwardReport& r, const py::dict&) { return ForwardReport(r); }, "memo"_a)
+      .def(py::pickle([](const ForwardReport& r) { return report_state(r); },
+                      [](const py::object& state) { return *report_from(state); }));
 }
 
 void bind_outcome_numbers(OutcomeType& type) {
@@ -109,6 +116,16 @@ void bind_outcome_numbers(OutcomeType& type) {
       "of the active nodes of each frame, world axes, copies [N]");
 }
 
+/// The channel that a name stands for, which may be short: `L4_L5`, `hip_r`. @throws Error naming the nearest
+const Channel& channel_of(const Outcome& o, const std::string& name) {
+  std::vector<std::string> names;
+  for (const Channel& c : o.channels) {
+    if (c.name == name) return c;
+    names.push_back(c.name);
+  }
+  return o.channel(py::module_::import("psoas._ledger").attr("load_name")(names, name).cast<std::string>());
+}
+
 /// The same answers under another name, with what Python keeps beside them.
 py::object copy_of_outcome(const py::object& self) {
   py::object out = py::cast(std::make_shared<Outcome>(self.cast<const Outcome&>()));
@@ -139,19 +156,26 @@ void bind_outcome(py::module_& m) {
       .def("verdict", &Outcome::verdict, "Worst verdict of all gates.")
       .def(
           "channel",
-          [](Outcome& o, const std::string& name) -> Channel& { return const_cast<Channel&>(o.channel(name)); },
+          [](const Outcome& o, const std::string& name) { return const_cast<Channel*>(&channel_of(o, name)); },
           py::return_value_policy::reference_internal, "By name. Raises Error naming the nearest.", "name"_a)
       .def(
           "__getitem__",
-          [](py::object self, const std::string& name) {
-            return view(self.cast<const Outcome&>().channel(name).values, self, false);
+          [](const py::object& self, const std::string& name) {
+            return view(channel_of(self.cast<const Outcome&>(), name).values, self, false);
           },
           "Values of a channel over time, a view.", "name"_a)
-      .def("peak", &Outcome::peak, "Of a channel. Raises Error naming the nearest.", "name"_a)
-      .def("relative_to_standing", &Outcome::relative_to_standing,
-           "Peak over the reference posture's value; NaN where that is below 20 N (1 N m) or has the other sign.",
-           "name"_a);
+      .def(
+          "peak", [](const Outcome& o, const std::string& name) { return o.peak(channel_of(o, name).name); },
+          "Of a channel, or of a load by its short name: L4_L5 is the compression of that level, hip_r the force of "
+          "that hip. Raises Error naming the nearest.",
+          "name"_a)
+      .def(
+          "relative_to_standing",
+          [](const Outcome& o, const std::string& name) { return o.relative_to_standing(channel_of(o, name).name); },
+          "Peak over the reference posture's value; NaN where that is below 20 N (1 N m) or has the other sign.",
+          "name"_a);
   type.def(py::pickle(&outcome_state, &outcome_from));
+  type.attr("__iter__") = py::none();  // its length counts frames, its names are answers
   type.def_property_readonly(
       "summary", [](const py::object& self) { return py::module_::import("psoas._tables").attr("summary")(self); },
       "All answers as summary.json has them; None where a number does not exist.");
@@ -172,6 +196,17 @@ void bind_outcome(py::module_& m) {
       .def("_repr_html_",
            [](const py::object& self) { return py::module_::import("psoas._display").attr("outcome_html")(self); })
       .def("__len__", [](const Outcome& o) { return o.time.size(); })
+      .def(
+          "__contains__",
+          [](const Outcome& o, const std::string& name) {
+            try {
+              return channel_of(o, name).values.size() >= 0;
+            } catch (py::error_already_set& error) {
+              if (!error.matches(python_type("Error"))) throw;
+              return false;
+            }
+          },
+          "True for a name of an answer, a short one as well.", "name"_a)
       .def("__copy__", &copy_of_outcome)
       .def(
           "__deepcopy__", [](const py::object& self, const py::dict&) { return copy_of_outcome(self); }, "memo"_a);

@@ -10,6 +10,7 @@
 #include "psoas/scenario/mirror_task.hpp"
 #include "psoas/scenario/move_task.hpp"
 #include "psoas/scenario/recorded_task.hpp"
+#include "records.hpp"
 
 namespace psoas::python {
 namespace {
@@ -30,6 +31,8 @@ void bind_loads_over_time(py::module_& m) {
   array_of(type, "force", &MeasuredLoad::force, "[N] (n x 3)");
   array_of(type, "point", &MeasuredLoad::point, "[m] (n x 3)");
   array_of(type, "torque", &MeasuredLoad::torque, "[N m] (n x 3)");
+  as_record(type, &MeasuredLoad::name, &MeasuredLoad::body, &MeasuredLoad::force_frame, &MeasuredLoad::point_frame,
+            &MeasuredLoad::time, &MeasuredLoad::force, &MeasuredLoad::point, &MeasuredLoad::torque);
   py::enum_<Between>(m, "Between", "How a measured load runs between two of its samples.")
       .value("straight", Between::straight, "never beyond the samples")
       .value("natural_cubic", Between::natural_cubic, "a spline, as OpenSim");

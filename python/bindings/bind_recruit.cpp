@@ -3,6 +3,7 @@
 #include "psoas/recruit/options.hpp"
 #include "psoas/recruit/recruit.hpp"
 #include "psoas/recruit/recruit_as_opensim.hpp"
+#include "records.hpp"
 
 namespace psoas::python {
 namespace {
@@ -43,6 +44,8 @@ void bind_program(py::module_& m) {
             return py::array_t<double>(Shape{p.rows(), p.columns()}, dense.data());
           },
           "A, dense (n_rows x n_columns)");
+  using P = Program;
+  as_record(type, &P::rhs, &P::weight, &P::power, &P::lower, &P::upper, &P::column_start, &P::row, &P::value);
   m.def(
       "objective",
       [](const Program& p, const py::object& x) {
@@ -56,8 +59,8 @@ void bind_program(py::module_& m) {
       .def_readwrite("max_iterations", &SolveOptions::max_iterations)
       .def_readwrite("warm_start", &SolveOptions::warm_start);
   as_fields(options, {"tolerance", "acceptable", "max_iterations", "warm_start"});
-  py::class_<Solution>(m, "Solution", "Answer of a program; hand the same one to the next solve.")
-      .def(py::init<>())
+  py::class_<Solution> solution(m, "Solution", "Answer of a program; hand the same one to the next solve.");
+  solution.def(py::init<>())
       .def_readonly("status", &Solution::status)
       .def_property_readonly(
           "x", [](const Solution& s) { return copy_of(s.x); }, "unknowns, a copy (n_columns)")
@@ -67,6 +70,8 @@ void bind_program(py::module_& m) {
       .def_readonly("objective", &Solution::objective)
       .def_readonly("kkt_residual", &Solution::kkt_residual)
       .def_readonly("iterations", &Solution::iterations, "Newton steps");
+  using S = Solution;
+  as_record(solution, &S::status, &S::x, &S::multiplier, &S::objective, &S::kkt_residual, &S::iterations);
   m.def(
       "solve", [](const Program& p, const SolveOptions& o, Solution& s) { return solve(p, o, s); },
       py::call_guard<py::gil_scoped_release>(), "Solves a program by a semismooth Newton method on its dual.",

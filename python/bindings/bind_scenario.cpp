@@ -5,6 +5,7 @@
 #include "psoas/scenario/override.hpp"
 #include "psoas/scenario/run.hpp"
 #include "psoas/scenario/scenario.hpp"
+#include "records.hpp"
 
 namespace psoas::python {
 namespace {
@@ -25,6 +26,9 @@ void bind_scenario_parts(py::module_& m) {
         return "<psoas.ScenarioParameter " + p.name + " = " +
                (p.choices.empty() ? std::string(py::repr(py::float_(p.value))) + ' ' + p.unit : p.choice) + '>';
       });
+  using P = ScenarioParameter;
+  as_record(parameter, &P::name, &P::value, &P::minimum, &P::maximum, &P::choice, &P::choices, &P::unit, &P::meaning,
+            &P::where);
   py::class_<Neighbour>(m, "Neighbour", "A published figure beside which the result may be read.")
       .def_readonly("load", &Neighbour::load)
       .def_readonly("text", &Neighbour::text)
@@ -113,6 +117,7 @@ void bind_overrides(py::module_& m) {
   type.def_readonly("path", &Override::path)
       .def_readonly("value", &Override::value, "as typed")
       .def("__repr__", [](const Override& o) { return "<psoas.Override " + o.path + '=' + o.value + '>'; });
+  as_record(type, &Override::path, &Override::value);
   m.def("concerns", &concerns, "False where the path names a parameter or support that the scenario does not have.",
         "override"_a, "scenario"_a);
   m.def(

@@ -130,10 +130,13 @@ void bind_frames(py::module_& m) {
       "supports", [](const TaskFrame& f) { return py::tuple(py::cast(f.supports)); }, "nodes that may press, copies");
   frame.def_property_readonly(
       "loads", [](const TaskFrame& f) { return py::tuple(py::cast(f.loads)); }, "external forces, copies");
-  frame.def(py::pickle(&frame_state, [](const py::tuple& s) {
-    return make_frame(s[0].cast<double>(), s[1].cast<Pose>(), s[2].cast<std::vector<ActiveNode>>(),
-                      s[3].cast<std::vector<ExternalForce>>());
-  }));
+  frame.def("__copy__", [](const TaskFrame& f) { return TaskFrame(f); })
+      .def(
+          "__deepcopy__", [](const TaskFrame& f, const py::dict&) { return TaskFrame(f); }, "memo"_a)
+      .def(py::pickle(&frame_state, [](const py::tuple& s) {
+        return make_frame(s[0].cast<double>(), s[1].cast<Pose>(), s[2].cast<std::vector<ActiveNode>>(),
+                          s[3].cast<std::vector<ExternalForce>>());
+      }));
   py::class_<Task> task(
       m, "Task",
       "Motion, supports, loads and bounds, frame by frame: all that the analysis of a model needs.\n\n"
@@ -179,7 +182,11 @@ void bind_task(py::module_& m) {
           "time", [](const FrameOfTask& f) { return f.input().time; }, "[s]")
       .def_property_readonly(
           "pose", [](const FrameOfTask& f) { return *f.input().pose; }, "a copy")
-      .def_readonly("frame", &FrameOfTask::frame, "index");
+      .def_readonly("frame", &FrameOfTask::frame, "index")
+      .def("__reduce__", [](const FrameOfTask& f) {
+        const py::object task = py::cast(f.task, py::return_value_policy::reference);
+        return py::make_tuple(py::module_::import("psoas").attr("at"), py::make_tuple(task, f.frame));
+      });
   m.def(
       "at",
       [](const Task& task, int frame) {

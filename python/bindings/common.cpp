@@ -1,6 +1,7 @@
 #include "common.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "psoas/core/error.hpp"
@@ -9,12 +10,27 @@
 namespace psoas::python {
 namespace {
 
+bool is_nan(const py::object& value) {
+  return PyFloat_Check(value.ptr()) != 0 && std::isnan(PyFloat_AS_DOUBLE(value.ptr()));
+}
+
 std::string shape_text(const py::ssize_t* extents, std::size_t n) {
   std::string text = "(";
   for (std::size_t i = 0; i < n; ++i) {
     text += (i == 0 ? "" : ", ") + (extents[i] < 0 ? std::string("any") : std::to_string(extents[i]));
   }
   return text + (n == 1 ? ",)" : ")");
+}
+
+/// True for an array of NumPy with masked entries, alone or in a sequence: as plain numbers they would count.
+bool has_masked(py::handle object) {
+  if (PyFloat_Check(object.ptr()) != 0 || PyLong_Check(object.ptr()) != 0) return false;
+  if (PyList_Check(object.ptr()) != 0 || PyTuple_Check(object.ptr()) != 0) {
+    const auto items = py::reinterpret_borrow<py::sequence>(object);
+    return std::any_of(items.begin(), items.end(), [](const py::object& item) { return has_masked(item); });
+  }
+  if (!py::isinstance<py::array>(object) || !py::hasattr(object, "mask")) return false;
+  return py::module_::import("numpy.ma").attr("is_masked")(object).cast<bool>();
 }
 
 [[noreturn]] void wrong_shape(const char* what, const Shape& wanted, const Numbers& got) {
@@ -35,14 +51,30 @@ py::array view(const double* data, const Shape& shape, py::handle owner, bool wr
 }
 
 Numbers numbers(py::handle object, const char* what) {
+  if (has_masked(object)) throw Error(std::string(what) + " has masked entries: fill them or leave them out");
   py::array any = py::array::ensure(object);
   if (!any || std::strchr("biuf", any.dtype().kind()) == nullptr) {
     PyErr_Clear();
+    const bool array = any && any.ndim() > 0;
     throw py::type_error(std::string(what) + " must be real numbers, got " +
-                         (any ? "an array of " + std::string(py::str(any.dtype()))
-                              : std::string(py::str(py::type::handle_of(object).attr("__name__")))));
+                         (array ? "an array of " + std::string(py::str(any.dtype())) : short_repr(object)));
   }
   return Numbers::ensure(any);
+}
+
+double number_of(py::handle object, const char* what) {
+  const double out = PyFloat_AsDouble(object.ptr());
+  if (PyErr_Occurred() == nullptr) return out;
+  PyErr_Clear();
+  throw py::type_error(std::string(what) + " must be a number, got " + short_repr(object));
+}
+
+std::string short_repr(py::handle object) {
+  std::string text(py::repr(object));
+  if (text.size() > 60 || text.find('\n') != std::string::npos) {
+    text = "an object of type " + std::string(py::str(py::type::handle_of(object).attr("__name__")));
+  }
+  return text;
 }
 
 Numbers numbers(py::handle object, const char* what, const Shape& shape) {
@@ -57,7 +89,10 @@ Numbers numbers(py::handle object, const char* what, const Shape& shape) {
 
 std::string path_text(py::handle object) {
   PyObject* path = PyOS_FSPath(object.ptr());
-  if (path == nullptr) throw py::error_already_set();
+  if (path == nullptr) {
+    PyErr_Clear();
+    throw py::type_error("a name or a path must be text or a pathlib.Path, got " + short_repr(object));
+  }
   py::object text = py::reinterpret_steal<py::object>(path);
   if (py::isinstance<py::bytes>(text)) text = text.attr("decode")("utf-8", "surrogateescape");
   Py_ssize_t size = 0;
@@ -117,6 +152,18 @@ py::dict fields_of(const py::object& object) {
   return out;
 }
 
+bool same_fields(const py::object& one, const py::object& other) {
+  for (const py::handle name : one.attr("_fields")) {
+    const py::object a = one.attr(name), b = other.attr(name);
+    if (py::isinstance<py::array>(a)) {
+      if (!py::module_::import("numpy").attr("array_equal")(a, b, "equal_nan"_a = true).cast<bool>()) return false;
+    } else if (!a.equal(b) && !(is_nan(a) && is_nan(b))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 std::string repr_of_fields(const py::object& object) {
   const py::object type = py::type::of(object);
   const py::object fresh = type();
@@ -129,9 +176,9 @@ std::string repr_of_fields(const py::object& object) {
   return std::string(py::str(type.attr("__name__"))) + '(' + text + ')';
 }
 
-void require_sound(const muscle::MuscleParameters& parameters) {
+void require_no(const std::vector<std::string>& faults) {
   std::vector<Fault> found;
-  for (const std::string& fault : faults_in(parameters)) found.push_back({"", fault});
+  for (const std::string& fault : faults) found.push_back({"", fault});
   if (!found.empty()) throw SpecError(std::move(found));
 }
 

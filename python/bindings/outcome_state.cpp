@@ -22,6 +22,21 @@ VecX values(const py::handle& array) {
   return Eigen::Map<const VecX>(in.data(), in.size());
 }
 
+py::list node_forces(const Outcome& o) {
+  py::list out;
+  for (const std::vector<Vec3>& frame : o.node_force) out.append(copy_of(frame));
+  return out;
+}
+
+std::vector<Vec3> places(const py::handle& array) {
+  const Numbers in = Numbers::ensure(array);
+  std::vector<Vec3> out(static_cast<std::size_t>(in.shape(0)));
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = Eigen::Map<const Vec3>(in.data() + 3 * i);
+  return out;
+}
+
+}  // namespace
+
 py::object report_state(const std::optional<ForwardReport>& report) {
   if (!report) return py::none();
   const ForwardReport& r = *report;
@@ -46,21 +61,6 @@ std::optional<ForwardReport> report_from(const py::object& state) {
   }
   return r;
 }
-
-py::list node_forces(const Outcome& o) {
-  py::list out;
-  for (const std::vector<Vec3>& frame : o.node_force) out.append(copy_of(frame));
-  return out;
-}
-
-std::vector<Vec3> places(const py::handle& array) {
-  const Numbers in = Numbers::ensure(array);
-  std::vector<Vec3> out(static_cast<std::size_t>(in.shape(0)));
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = Eigen::Map<const Vec3>(in.data() + 3 * i);
-  return out;
-}
-
-}  // namespace
 
 py::tuple outcome_state(const py::object& self) {
   const auto& o = self.cast<const Outcome&>();

@@ -11,13 +11,17 @@ and teaching, no medical device.
 """
 from typing import Any as _Any
 
-from . import _psoas, forward, io, muscle, recruit
+from . import _doors, _psoas, forward, io, muscle, recruit
 from ._arms import Arms, arms
 from ._files import SavedOutcome, load
 from ._ledger import LoadLedger
 from ._psoas import *  # noqa: F401,F403
 from ._run import run, simulate
 from ._types import Error, Fault, Imported, SpecError, StaticsFailed
+
+for _module in (_psoas, _psoas.forward, _psoas.io, _psoas.muscle, _psoas.recruit):
+    _doors.open_classes(_module)
+globals().update(_doors.functions_of(_psoas, __name__))
 
 __version__: str = _psoas.version()
 

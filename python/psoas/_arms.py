@@ -7,7 +7,7 @@ import numpy as np
 
 from . import _psoas
 from ._psoas import Model, Pose
-from ._types import Error
+from ._types import Error, require
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -41,6 +41,9 @@ def arms(model: Model, muscles: str | Sequence[str], coordinate: str, start: flo
     about       another coordinate with an equation, such as a lumbar level that follows the one that moves
     Raises Error for names that the model does not have, with the nearest, and for a coordinate without an equation.
     """
+    require(model, Model, "model")
+    if not isinstance(steps, (int, np.integer)) or steps < 1:
+        raise Error(f"steps must be a whole number above 0, got {steps!r}")
     index = _swept(model, coordinate)
     moved = model.coordinates[index]
     row = model.coordinates[model.coordinate(about or coordinate)].row
@@ -48,6 +51,8 @@ def arms(model: Model, muscles: str | Sequence[str], coordinate: str, start: flo
         raise Error(f'coordinate "{about or coordinate}" has no equation, so no muscle an arm about it')
     low = moved.minimum if start is None else float(start)
     high = moved.maximum if stop is None else float(stop)
+    if any(end is not None and not np.isfinite(end) for end in (start, stop)):
+        raise Error(f"start and stop must be finite numbers, got {start} and {stop}")
     if not (np.isfinite(low) and np.isfinite(high)):
         raise Error(f'coordinate "{coordinate}" has no range of its own: give start and stop')
     names = [muscles] if isinstance(muscles, str) else list(muscles)

@@ -22,6 +22,8 @@ def save(outcome: Outcome, folder: str | os.PathLike[str], force: bool = False) 
     An earlier result there is replaced, a foreign folder that is not empty needs force=True. Raises io.OutputError when
     it cannot be written; nothing is left behind then. Returns the folder.
     """
+    if not isinstance(folder, (str, os.PathLike)):
+        raise TypeError(f"save() takes the path of a folder, got {folder!r}")
     if not os.fspath(folder):
         raise Error("save() needs the name of a folder")
     provenance = getattr(outcome, "_provenance", None)
@@ -66,6 +68,8 @@ class SavedOutcome:
     """A result folder, read. It answers as an Outcome does, from what the files hold."""
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
+        if not isinstance(folder, (str, os.PathLike)):
+            raise TypeError(f"load() takes the path of a result folder, got {folder!r}")
         self.folder = Path(folder)
         if not (self.folder / "summary.json").is_file():
             raise Error(f'"{self.folder}" is no result folder: it has no summary.json')
@@ -88,12 +92,10 @@ class SavedOutcome:
         return tuple(self._leaves)
 
     def _leaf(self, name: str) -> dict[str, str]:
-        if name not in self._leaves:
-            raise Error(f'no load "{name}"' + _psoas._did_you_mean(name, list(self._leaves)))
-        return self._leaves[name]
+        return self._leaves[load_name(self.channel_names, name)]
 
     def peak(self, name: str) -> SavedPeak:
-        """Of a channel. Raises Error naming the nearest."""
+        """Of a channel, or of a load by its short name (L4_L5, hip_r). Raises Error naming the nearest."""
         leaf = self._leaf(name)
         return SavedPeak(_number(leaf["peak"]), _number(leaf["time_s"]))
 

@@ -84,26 +84,24 @@ class LoadLedger(Sequence[LedgerEntry]):
 
 
 def load_name(names: Sequence[str], load: str) -> str:
-    """`L4_L5` is the compression of that level, `hip_r` the force of that hip; all else is a name already."""
+    """`L4_L5` (or `L4/L5`) is the compression of that level, `hip_r` the force of that hip; all else is a name."""
+    if not isinstance(load, str):
+        raise TypeError(f"load takes the name of a load, got {load!r}")
+    if load in names:
+        return load
     short = {name.split(".")[1]: name for name in names if name.startswith("spine.") and name.endswith("compression_N")}
     short.update((f"hip_{name.split('.')[1]}", name) for name in names
                  if name.startswith("hip.") and name.endswith(".force_N"))
-    if load not in short and load not in names:
-        raise Error(f'no load "{load}"' + _psoas._did_you_mean(load, [*short, *names]))
-    return short.get(load, load)
+    if load.replace("/", "_") in short:
+        return short[load.replace("/", "_")]
+    nearest = _psoas._did_you_mean(load, [*short, *names])
+    raise Error(f'no load "{load}"' + (nearest or (f"; short names are {', '.join(short)}" if short else "")))
 
 
 def ledger(outcome: Outcome, load: str = "L4_L5", at: str | float = "peak") -> LoadLedger:
     """The ledger of a load of an outcome, at its peak or at the frame nearest to a time [s]."""
-    if not isinstance(load, str):
-        raise TypeError(f"load takes the name of a load, got {load!r}")
     name = load_name(outcome.channel_names, load)
-    if isinstance(at, str):
-        if at != "peak":
-            raise Error(f'at must be "peak" or a time in seconds, got "{at}"')
-        frame = outcome.peak(name).frame
-    else:
-        frame = frame_at(outcome, at)
+    frame = frame_at(outcome, at, name)
     if frame < 0:
         return LoadLedger(name, [])
     entries = [e for e in outcome.ledger_entries if e.load == name and e.time == outcome.time[frame]]
@@ -114,10 +112,18 @@ def ledger(outcome: Outcome, load: str = "L4_L5", at: str | float = "peak") -> L
     return LoadLedger(name, entries)
 
 
-def frame_at(outcome: Any, time: float) -> int:
-    """Index of the frame nearest to a time [s]. Raises Error for a time outside the motion."""
-    if not isinstance(time, (int, float, np.integer, np.floating)):
-        raise TypeError(f"a time in seconds is one number, got {time!r}")
+def frame_at(outcome: Any, at: str | float, load: str) -> int:
+    """Index of the frame where a load has its peak (-1: no frame was solved), or of the one nearest to a time [s].
+
+    Raises Error for a time outside the motion.
+    """
+    if isinstance(at, str):
+        if at != "peak":
+            raise Error(f'at must be "peak" or a time in seconds, got "{at}"')
+        return int(outcome.peak(load).frame)
+    if isinstance(at, bool) or not isinstance(at, (int, float, np.integer, np.floating)):
+        raise TypeError(f'at takes "peak" or a time in seconds, which is one number, got {at!r}')
+    time = float(at)
     times = np.asarray(outcome.time)
     if not times[0] - 1e-9 <= time <= times[-1] + 1e-9:
         raise Error(f"no frame at {time:g} s: the motion runs from {times[0]:g} to {times[-1]:g} s")

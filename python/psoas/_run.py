@@ -5,8 +5,11 @@ import os
 from datetime import datetime, timezone
 from typing import Any, Mapping
 
+import numpy as np
+
 from . import _psoas
 from ._psoas import AnalyzeOptions, Model, ModelSpec, Outcome, Override, Scenario, Simulation, Subject
+from ._types import Error
 
 Settings = Mapping[str, Any]
 Words = "str | os.PathLike[str]"
@@ -63,6 +66,15 @@ def _with_provenance(outcome: Outcome, call: str, model: Any, runnable: Any, sou
     return outcome
 
 
+def _same_body(one: Model, other: Model) -> bool:
+    """Compiled from descriptions with the same masses and muscles."""
+    if one is other:
+        return True
+    names = ("pcsa", "max_isometric_force", "optimal_fiber_length", "tendon_slack_length", "passive_strain")
+    return (one.name, one.mass, one.strand_names) == (other.name, other.mass, other.strand_names) and all(
+        np.array_equal(getattr(one.muscle, name), getattr(other.muscle, name)) for name in names)
+
+
 def run(what: Any, scenario: Any = None, options: AnalyzeOptions | None = None, *, reference: Outcome | None = _unset,
         model: Any = "whole_body", subject: Settings | Subject | None = None, set: Settings | None = None,
         **fields: Any) -> Outcome:
@@ -82,6 +94,8 @@ def run(what: Any, scenario: Any = None, options: AnalyzeOptions | None = None, 
     description. A frame that failed is no error: see Outcome.usable().
     """
     options = _options(options, fields)
+    if not (reference is _unset or reference is None or isinstance(reference, Outcome)):
+        raise TypeError(f"reference takes an Outcome of the same model, or None, got {reference!r}")
     compiled = isinstance(what, Model)
     if compiled and scenario is None:
         raise TypeError("run(model, scenario): the scenario is missing")
@@ -94,6 +108,8 @@ def run(what: Any, scenario: Any = None, options: AnalyzeOptions | None = None, 
     typed = _overrides(set, subject)
     body = what if compiled else _prepared(model, wanted, typed, options)
     given = reference is not _unset
+    if given and reference is not None and not _same_body(reference.model, body):
+        raise Error(f'reference "{reference.name}" was run with another body than this one')
     outcome = _psoas._run(body, wanted, options, reference if given else None, given)
     name = source.name if isinstance(source, Scenario) else os.fspath(source)
     return _with_provenance(outcome, f"psoas.run({name!r})", what if compiled else model, wanted, name, typed, options)

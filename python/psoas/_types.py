@@ -7,6 +7,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
+def require(given: Any, kind: type, name: str) -> None:
+    """Raises TypeError, in one sentence, where an argument is of another kind."""
+    if not isinstance(given, kind):
+        shown = repr(given) if len(repr(given)) <= 60 else f"an object of type {type(given).__name__}"
+        raise TypeError(f"{name} takes {'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}, got {shown}")
+
+
 class Fault(NamedTuple):
     """One fault of a description: where it stands (file:line:column, or empty) and what is wrong."""
 

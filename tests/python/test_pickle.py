@@ -97,3 +97,89 @@ def test_copies_of_outcomes_are_their_own(lunge):
         other.name = "other"
         assert lunge.name == "lunge" and other.peak(LOAD) == lunge.peak(LOAD)
         assert psoas.io.summary_json(other) != psoas.io.summary_json(lunge)
+
+
+def test_simulations_travel_with_their_values():
+    for name in psoas.io.simulation_names():
+        simulation = psoas.io.read_simulation(name)
+        other = again(simulation)
+        assert (other.name, other.kind, other.free, other.muscle) == \
+            (simulation.name, simulation.kind, simulation.free, simulation.muscle)
+        assert [repr(p) for p in other.about.parameters] == [repr(p) for p in simulation.about.parameters]
+        assert pickle.dumps(again(other)) == pickle.dumps(other)
+    for name in ("twitch", "weak_psoas_step"):
+        simulation = psoas.io.read_simulation(name)
+        expected = psoas.io.summary_json(psoas.simulate(simulation))
+        assert psoas.io.summary_json(psoas.simulate(again(simulation))) == expected
+
+
+def test_drives_and_trajectories_travel(model):
+    task = psoas.assemble(model, psoas.io.read_scenario("standing"))
+    drive = psoas.Drive(task, [], psoas.Excitations.constant(np.full(model.n_strands, 0.1)))
+    options = psoas.IntegrateOptions(duration=0.02)
+    first, second = (psoas.integrate(model, psoas.State(), one, options) for one in (drive, again(drive)))
+    assert np.array_equal(first.force, second.force) and drive.motion is task
+    other = again(first)
+    for name in ("time", "q", "activation", "fiber_length", "force"):
+        assert np.array_equal(getattr(other, name), getattr(first, name)), name
+    assert psoas.io.summary_json(psoas.forward_outcome(model, task, other)) == \
+        psoas.io.summary_json(psoas.forward_outcome(model, task, first))
+    frame = again(psoas.at(task, 0))
+    assert np.array_equal(frame.pose.q, task.frames[0].pose.q)
+
+
+def test_muscles_and_answers_travel(lunge):
+    m = psoas.muscle
+    unit = m.MuscleTendonUnit(m.psoas_major(), type=m.MuscleType.Millard2012)
+    at = unit.static_equilibrium(0.5, 0.295)
+    assert again(unit).static_equilibrium(0.5, 0.295).tendon_force == again(at).tendon_force == at.tendon_force
+    for kind in (m.DeGrooteFregly2016, m.Millard2012, m.Thelen2003):
+        curves = kind(m.psoas_major())
+        for other in (again(curves), copy.copy(curves), copy.deepcopy(curves)):
+            assert other.passive_force_length(1.3) == curves.passive_force_length(1.3)
+            assert other.parameters == curves.parameters
+    spline = psoas.Function.natural_cubic_spline([0.0, 1.0, 2.0], [0.0, 1.0, 0.0])
+    assert again(spline) == spline and again(psoas.Function.linear(2.0, 1.0)).evaluate(1.0).value == 3.0
+    override = again(psoas.Override("motion.knee_deg", 110))
+    assert (override.path, override.value) == ("motion.knee_deg", "110")
+    assert again(lunge.ledger("L4_L5")).total == lunge.ledger("L4_L5").total
+    assert np.array_equal(again(lunge.channels[0]).values, lunge.channels[0].values)
+    solved = psoas.forward.integrate_adaptive(lambda x, t, left: -x, [1.0], 0.0, 1.0)
+    assert np.array_equal(again(solved).state, solved.state)
+    program = psoas.recruit.Program()
+    program.add_row(1.0), program.add_column(1.0, 2, 0.0, 1.0), program.add_entry(0, 2.0)
+    solution = psoas.recruit.Solution()
+    psoas.recruit.solve(again(program), psoas.recruit.SolveOptions(), solution)
+    assert again(solution).x == pytest.approx([0.5])
+
+
+def test_functions_travel_by_name():
+    for function in (psoas.run, psoas.analyze, psoas.simulate, psoas.integrate, psoas.smooth, psoas.io.read_model,
+                     psoas.muscle.activation_rate, psoas.forward.integrate_adaptive, psoas.recruit.solve, psoas.arms):
+        assert again(function) is function
+
+
+def test_functions_of_the_package_in_processes(model):
+    tasks = [psoas.assemble(model, psoas.io.read_scenario(name)) for name in ("standing", "sitting")]
+    simulation = psoas.io.read_simulation("twitch")
+    with concurrent.futures.ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        found = list(pool.map(psoas.analyze, [model] * 2, tasks))
+        twitch = pool.submit(psoas.simulate, simulation).result()
+        failure = pool.submit(psoas.run, "brige").exception()
+    assert [o[LOAD][0] for o in found] == [psoas.analyze(model, task)[LOAD][0] for task in tasks]
+    assert psoas.io.summary_json(twitch) == psoas.io.summary_json(psoas.simulate(simulation))
+    assert isinstance(failure, psoas.Error) and "bridge" in str(failure)
+
+
+def test_joblib(model):
+    joblib = pytest.importorskip("joblib")
+    scenarios = [psoas.io.read_scenario(name) for name in ("standing", "sitting")]
+    found = joblib.Parallel(n_jobs=2)(joblib.delayed(psoas.run)(model, scenario) for scenario in scenarios)
+    assert [o[LOAD][0] for o in found] == [psoas.run(model, scenario)[LOAD][0] for scenario in scenarios]
+
+
+def test_dask():
+    dask = pytest.importorskip("dask")
+    sweep = [dask.delayed(psoas.run)("sitting", set={"muscle.psoas.strength": s}) for s in (0.5, 1.0)]
+    found = dask.compute(*sweep, scheduler="processes", num_workers=2)
+    assert found[1][LOAD][0] == psoas.run("sitting")[LOAD][0] != found[0][LOAD][0]

@@ -78,6 +78,31 @@ def test_postures(name):
         psoas.plot.posture(outcome, 99.0)
 
 
+def test_simulations_of_a_limb_are_drawn_by_what_has_numbers():
+    step = psoas.simulate("weak_psoas_step")
+    figure = drawn(step.plot())
+    assert figure.axes[0].get_title(loc="left") == "a  right hip force" and all(map(has_units, figure.axes[:2]))
+    drawn(psoas.plot.posture(step))
+    with pytest.raises(psoas.Error, match="without any number"):
+        step.plot(load="L4_L5")
+
+
+def words_inside(ax):
+    """Boxes of the annotations and of the legend of an axes [pixels]."""
+    renderer = ax.figure.canvas.get_renderer()
+    return [text.get_window_extent(renderer) for text in ax.texts], ax.get_legend().get_window_extent(renderer)
+
+
+def test_legends_leave_the_peak_readable(bridge):
+    for names in (["hip_r", "hip_l"], ["psoas.major_r.force_N", "psoas.major_l.force_N"]):
+        ax = psoas.plot.series(bridge, names)
+        drawn(ax.figure)
+        texts, legend = words_inside(ax)
+        assert texts and not any(box.overlaps(legend) for box in texts)
+        top = max(np.nanmax(bridge[name]) for name in names)
+        assert ax.transData.transform((0.0, top))[1] < legend.y0  # nor does it cover a line
+
+
 def test_settings_of_the_user_stay(lunge):
     before = dict(plt.rcParams)
     lunge.plot()
@@ -88,8 +113,55 @@ def test_frames_that_were_not_solved_are_not_drawn(model):
     task = psoas.assemble(model, psoas.io.read_scenario("standing"))
     task.frames[0].pose.q[model.coordinate("knee_angle_r")] = np.nan
     failed = psoas.analyze(model, task)
-    with pytest.raises(psoas.Error, match="was not solved: not_finite"):
+    with pytest.raises(psoas.Error, match="no frame was solved"):
         psoas.plot.posture(failed)
     with pytest.raises(psoas.Error, match="no skeleton"):
         psoas.plot.posture(psoas.simulate("twitch"))
     assert "no frame was solved" in repr(failed.ledger("L4_L5"))
+
+
+def test_nothing_to_draw_is_said(model, sitting):
+    plot = psoas.plot
+    task = psoas.assemble(model, psoas.io.read_scenario("standing"))
+    task.frames[0].pose.q[:] = np.nan
+    failed = psoas.analyze(model, task)
+    for draw in (failed.plot, lambda: plot.ladder(failed), lambda: plot.ladder([sitting, failed]), lambda: plot.ledger(failed),
+                 lambda: plot.series(failed, "L4_L5"), lambda: plot.posture(failed)):
+        with pytest.raises(psoas.Error, match="no frame was solved"):
+            draw()
+    with pytest.raises(psoas.Error, match="that frame was not solved"):
+        failed.ledger("L4_L5").plot()
+    without = psoas.run("sitting", subject=dict(psoas_minor="none"))
+    gone = [name for name in without.channel_names if "minor" in name]
+    for name in gone:
+        with pytest.raises(psoas.Error, match="without any number"):
+            plot.series(without, name)
+    for draw, message in ((lambda: plot.ladder([]), "no outcome was given"), (lambda: plot.series(sitting, []), "no channel"),
+                          (lambda: plot.ladder(sitting, "compression"), 'did you mean "compression_N"'),
+                          (lambda: plot.ladder(sitting, labels=["a", "b"]), "as many labels"),
+                          (lambda: plot.series(sitting, ["hip.r.force_N", "hip.r.force_BW"]), "need one unit"),
+                          (lambda: sitting.plot(load="L4_L6"), 'did you mean "L4_L5"'),
+                          (lambda: plot.ladder(psoas.simulate("twitch")), "no frame was solved|no lumbar levels")):
+        with pytest.raises(psoas.Error, match=message):
+            draw()
+    assert not plt.get_fignums()  # and no empty figure is left behind
+
+
+def test_times_are_asked_in_one_way(bridge):
+    plot, time = psoas.plot, float(bridge.time[len(bridge) // 4])
+    at = bridge.ledger("L4_L5", at=time)
+    assert f"total {at.total:.0f} at {at.time:.2f} s" in plot.ledger(bridge, "L4_L5", at=time).get_xlabel()
+    assert f"{time:.2f} s" in plot.posture(bridge, at=time)._suptitle.get_text()
+    peak = bridge.peak("hip_r")
+    assert f"{peak.time:.2f} s" in plot.posture(bridge, load="hip_r")._suptitle.get_text()
+    ax = plot.ladder(bridge, at=time)
+    assert f"at {time:.2f} s" in ax.get_xlabel() and "peak" not in ax.get_xlabel()
+    assert bridge["L4_L5"][len(bridge) // 4] in ax.lines[0].get_xdata()
+    drawn(bridge.plot(load="hip_r", at=time))
+    for ask in (lambda at: bridge.ledger("L4_L5", at=at), lambda at: plot.posture(bridge, at), lambda at: bridge.plot(at=at),
+                lambda at: plot.ladder(bridge, at=at), lambda at: plot.ledger(bridge, at=at)):
+        for wrong, kind, message in (("peek", psoas.Error, 'must be "peak" or a time'), (99.0, psoas.Error, "no frame at"),
+                                     ([1.0], TypeError, "one number"), (np.nan, psoas.Error, "no frame at")):
+            with pytest.raises(kind, match=message):
+                ask(wrong)
+

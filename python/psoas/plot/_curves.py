@@ -7,6 +7,7 @@ import numpy as np
 
 from .. import muscle
 from .._arms import Arms
+from .._types import Error, require
 from ._style import COLORS, GREY, axes, grid, side_line, style
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def arms(found: Arms, *, ax: Axes | None = None, mean: bool = False, label: str 
 
     found  what psoas.arms() gave
     """
+    require(found, Arms, "arms()")
+    if not found.strands:
+        raise Error(f"no strand to draw over {found.coordinate}")
     with style():
         ax = axes(ax)
         shift = found.coordinate.endswith(("_tx", "_ty", "_tz"))

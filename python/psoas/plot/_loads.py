@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any, Sequence
 
 import numpy as np
 
-from .._ledger import LoadLedger
-from ._style import COLORS, GREY, MARKERS, axes, readable, style, words_of
+from .. import _psoas
+from .._ledger import LoadLedger, frame_at
+from .._types import Error, require
+from ._style import COLORS, GREY, MARKERS, axes, readable, require_solved, style, words_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,28 +19,58 @@ _CAUSE_WORDS = {"muscle": "muscle", "gravity": "weight", "support": "support", "
                 "external": "outer force", "ligament": "ligament", "bushing": "bushing"}
 
 
-def ladder(outcomes: Any, quantity: str = "compression_N", *, labels: Sequence[str] = (),
+_QUANTITIES = {"compression_N": "compression [N]", "shear_ap_N": "shear, anterior + [N]",
+               "shear_ml_N": "shear, right + [N]", "flexion_Nm": "flexion moment [N m]"}
+
+
+def _at_levels(outcome: Any, levels: Sequence[str], quantity: str, at: str | float) -> list[float]:
+    """The load of each level at its own peak, or of all at one time."""
+    names = [f"spine.{level}.{quantity}" for level in levels]
+    if at == "peak":
+        return [float(outcome.peak(name).value) for name in names]
+    return [float(outcome[name][frame_at(outcome, at, name)]) for name in names]
+
+
+def _with_levels(outcomes: Any) -> list[Any]:
+    """One outcome or several, each with a solved frame and the same lumbar levels."""
+    several = list(outcomes) if isinstance(outcomes, (list, tuple)) else [outcomes]
+    for one in several:
+        require_solved(one)
+        if not one.channels or not one.model.levels:
+            raise Error(f'"{one.name}" has no lumbar levels to draw')
+        if one.model.level_names != several[0].model.level_names:
+            raise Error(f'"{one.name}" and "{several[0].name}" have different lumbar levels')
+    if not several:
+        raise Error("no outcome was given: there is nothing to draw")
+    return several
+
+
+def ladder(outcomes: Any, quantity: str = "compression_N", *, at: str | float = "peak", labels: Sequence[str] = (),
            ax: Axes | None = None) -> Axes:
     """A load at every lumbar level, the uppermost on top; one line for each outcome.
 
     outcomes  one Outcome or several
-    quantity  compression_N, shear_ap_N, shear_ml_N or flexion_Nm; the peak of each level
+    quantity  compression_N, shear_ap_N, shear_ml_N or flexion_Nm
+    at        "peak": of each level by itself; or one time for all [s]
     """
+    several = _with_levels(outcomes)
+    if quantity not in _QUANTITIES:
+        nearest = _psoas._did_you_mean(quantity, list(_QUANTITIES))
+        raise Error(f'no quantity "{quantity}" of a lumbar level' + (nearest or f": {', '.join(_QUANTITIES)}"))
+    if labels and len(labels) != len(several):
+        raise Error(f"{len(several)} outcomes need as many labels, got {len(labels)}")
     with style():
         ax = axes(ax, 3.5, 3.0)
-        several = list(outcomes) if isinstance(outcomes, (list, tuple)) else [outcomes]
         levels = several[0].model.level_names
         height = np.arange(len(levels))[::-1]
         if levels[0].startswith("L5"):
             levels = levels[::-1]
         for i, one in enumerate(several):
-            peaks = [one.peak(f"spine.{level}.{quantity}").value for level in levels]
-            ax.plot(peaks, height, color=COLORS[i % len(COLORS)], marker=MARKERS[i % len(MARKERS)], ms=4,
+            ax.plot(_at_levels(one, levels, quantity, at), height, color=COLORS[i % len(COLORS)], marker=MARKERS[i % len(MARKERS)], ms=4,
                     label=labels[i] if labels else one.name)
         ax.set_yticks(height, [readable(level) for level in levels])
-        name = {"compression_N": "peak compression [N]", "shear_ap_N": "peak shear, anterior + [N]",
-                "shear_ml_N": "peak shear, right + [N]", "flexion_Nm": "peak flexion moment [N m]"}[quantity]
-        ax.set(xlabel=name, ylabel="lumbar level")
+        when = "" if at == "peak" else f"\nat {float(at):.2f} s"
+        ax.set(xlabel=("peak " if at == "peak" else "") + _QUANTITIES[quantity] + when, ylabel="lumbar level")
         if quantity == "compression_N":
             ax.set_xlim(left=0.0)
         else:
@@ -49,11 +81,20 @@ def ladder(outcomes: Any, quantity: str = "compression_N", *, labels: Sequence[s
         return ax
 
 
-def ledger(entries: LoadLedger, *, most: int = 10, ax: Axes | None = None) -> Axes:
+def ledger(of: Any, load: str = "L4_L5", at: str | float = "peak", *, most: int = 10,
+           ax: Axes | None = None) -> Axes:
     """What causes a load: a bar for each muscle, weight, support and outer force, the largest on top, the rest as one.
 
-    entries  what Outcome.ledger() gave
+    of        what Outcome.ledger() gave; or an Outcome, of which `load` and `at` are asked as there
+    most      bars, at most
     """
+    if isinstance(of, _psoas.Outcome):
+        require_solved(of)
+        of = of.ledger(load, at)
+    require(of, LoadLedger, "ledger")
+    entries: LoadLedger = of
+    if not len(entries):
+        raise Error(f"{entries.load} has nothing to draw: that frame was not solved")
     with style():
         rows = entries.groups
         ax = axes(ax, 3.8, 0.8 + 0.24 * min(len(rows), most + 1))
@@ -73,7 +114,7 @@ def ledger(entries: LoadLedger, *, most: int = 10, ax: Axes | None = None) -> Ax
                         textcoords="offset points", va="center", ha="left" if value >= 0 else "right", fontsize=7)
         ax.set_yticks(height, names)
         ax.axvline(0.0, color="black", lw=0.6)
-        ax.margins(x=0.2 if min(values, default=0.0) < 0.0 else 0.14)
+        ax.margins(x=0.25 if min(values, default=0.0) < 0.0 else 0.2)
         for cause, color in _CAUSE_COLORS.items():
             if any(row[0] == cause for row in shown):
                 ax.bar([0.0], [0.0], color=color, label=_CAUSE_WORDS[cause])

@@ -7,8 +7,8 @@ import numpy as np
 
 from .. import _psoas
 from .._ledger import frame_at
-from .._types import Error
-from ._style import COLORS, GREY, grid, style
+from .._types import Error, require
+from ._style import COLORS, GREY, grid, headline, require_solved, style
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -140,23 +140,28 @@ def _ground(ax: Axes, scene: _Scene, across: int, limits: tuple[float, float]) -
             ax.plot([middle - 0.25, middle + 0.25], [point[1], point[1]], color=GREY, lw=0.8, zorder=0)
 
 
-def posture(outcome: Any, time: float | None = None, *, muscle: str = "psoas") -> Figure:
+def _frame(outcome: Any, at: str | float, load: str | None) -> int:
+    """The frame that is drawn: one that was solved."""
+    frame = frame_at(outcome, at, headline(outcome, load))
+    if not _psoas.usable(outcome.frame_status[frame]):
+        raise Error(f"the frame at {outcome.time[frame]:g} s was not solved: {outcome.frame_status[frame].name}")
+    return frame
+
+
+def posture(outcome: Any, at: str | float = "peak", *, load: str | None = None, muscle: str = "psoas") -> Figure:
     """The skeleton, the strands of a muscle and the support forces in a frame of an outcome, from the side and from
     behind.
 
-    time    [s], the nearest frame; where not given, that of the greatest compression at L4/L5
+    at      "peak": the frame of the greatest `load`; or a time [s], the nearest frame
+    load    a lumbar level, or any load by its name; L4_L5 where not given
     muscle  a group or strand; thicker where it pulls harder; right solid, left dashed
     """
-    if not len(outcome) or not len(outcome.task.frames):
+    require(outcome, _psoas.Outcome, "outcome")
+    if not len(outcome) or not len(outcome.task.frames) or not len(outcome.channels):
         raise Error(f'"{outcome.name}" has no skeleton to draw')
+    require_solved(outcome)
+    frame = _frame(outcome, at, load)
     with style():
-        if time is None:
-            name = "spine.L4_L5.compression_N"
-            frame = max(outcome.peak(name).frame, 0) if name in outcome.channel_names else 0
-        else:
-            frame = frame_at(outcome, time)
-        if not _psoas.usable(outcome.frame_status[frame]):
-            raise Error(f"the frame at {outcome.time[frame]:g} s was not solved: {outcome.frame_status[frame].name}")
         scene = _Scene(outcome, frame, muscle)
         weight = outcome.model.body_weight
         points = scene.extent(weight)
@@ -172,11 +177,12 @@ def posture(outcome: Any, time: float | None = None, *, muscle: str = "psoas") -
         behind.set_title("frontal plane", loc="left")
         pull = float(np.nansum(scene.tension))
         handles = [side.plot([], [], color=PSOAS, label=f"{muscle.replace('_', ' ')}, {pull:.0f} N in all")[0],
-                   side.plot([], [], color=FORCE, marker=">", ms=5, label="support force")[0],
                    side.plot([], [], color=SKELETON, label="right")[0],
                    side.plot([], [], color=SKELETON, ls="--", label="left")[0]]
+        if scene.forces:
+            handles.insert(1, side.plot([], [], color=FORCE, marker=">", ms=5, label="support force")[0])
         figure.legend(handles=handles, loc="lower center", ncols=4)
         figure.get_layout_engine().set(rect=(0.0, 0.08, 1.0, 0.92))
-        figure.suptitle(f"{outcome.name}, {outcome.time[frame]:.2f} s; an arrow of {METRES_PER_BODY_WEIGHT:g} m is one "
-                        f"body weight, {weight:.0f} N", fontsize=9)
+        arrow = f"; an arrow of {METRES_PER_BODY_WEIGHT:g} m is one body weight, {weight:.0f} N" if scene.forces else ""
+        figure.suptitle(f"{outcome.name}, {outcome.time[frame]:.2f} s{arrow}", fontsize=9)
         return figure

@@ -2,10 +2,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Iterator
+from typing import TYPE_CHECKING, Any, Iterator, Sequence
 
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
+
+from .._ledger import load_name
+from .._psoas import Outcome, usable
+from .._types import Error, require
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,6 +57,37 @@ def grid(rows: int, columns: int, width: float, height: float, **options: Any) -
     return figure, panels
 
 
+def require_solved(outcome: Any) -> None:
+    """Raises TypeError for what is no Outcome, Error for one without a solved frame: there is nothing to draw."""
+    require(outcome, Outcome, "outcome")
+    if not any(usable(status) for status in outcome.frame_status):
+        raise Error(f'"{outcome.name}" has nothing to draw: no frame was solved ({outcome.status.name})')
+
+
+def require_values(outcome: Any, names: Sequence[str]) -> None:
+    """Raises Error where none of the channels has a number."""
+    if all(np.isnan(outcome[name]).all() for name in names):
+        raise Error(f'"{outcome.name}" has nothing to draw: {" and ".join(names)} without any number')
+
+
+def has_numbers(outcome: Any, name: str) -> bool:
+    return name in outcome.channel_names and not np.isnan(outcome[name]).all()
+
+
+def headline(outcome: Any, load: str | None) -> str:
+    """The channel of a load; where none is named, compression at L4/L5, else the first load that has a number."""
+    if load is not None:
+        name = load_name(outcome.channel_names, load)
+        require_values(outcome, [name])
+        return name
+    loads = ["spine.L4_L5.compression_N"]
+    loads += [name for name in outcome.channel_names if name.endswith((".compression_N", ".force_N"))]
+    found = [name for name in loads if has_numbers(outcome, name)]
+    if not found:
+        raise Error(f'"{outcome.name}" has nothing to draw: no load has a number')
+    return found[0]
+
+
 def side_line(name: str) -> str:
     """Right solid, left dashed."""
     return "--" if name.endswith("_l") or name.endswith(".l") or ".l." in name or "_l." in name else "-"
@@ -69,7 +105,7 @@ def words_of(channel: str) -> str:
     quantity = {"fiber_length_norm": "fibre length"}.get(leaf, quantity).replace("_", " ")
     side = {"r": "right", "l": "left"}
     if section == "hip":
-        return f"hip {side.get(owner, owner)}, {quantity}"
+        return f"{side.get(owner, owner)} hip{' ' if quantity == 'force' else ', '}{quantity}"
     if section == "spine":
         quantity = {"shear ap": "shear (+ anterior)", "shear ml": "shear (+ right)"}.get(quantity, quantity)
         return f"{readable(owner)} {quantity}"
