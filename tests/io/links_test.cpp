@@ -70,6 +70,79 @@ TEST(Links, OfOlderFilesNameBodiesWithOffsets) {
   EXPECT_EQ(read.dropped[0].name, "round");
 }
 
+/// Two bodies on hinges, with forces.
+io::ImportedModel with_forces(const std::string& forces, const std::string& defaults = "") {
+  const std::string body = R"(<mass>1</mass><inertia>1 1 1 0 0 0</inertia><components>
+      <PhysicalOffsetFrame name="endplate"><socket_parent>..</socket_parent><translation>0 HEIGHT 0</translation>
+      <orientation>0 0 0</orientation></PhysicalOffsetFrame></components></Body>)";
+  const auto hinge = [](const std::string& name, const std::string& parent, const std::string& child) {
+    return "<PinJoint name=\"" + name + "\"><socket_parent_frame>below</socket_parent_frame><socket_child_frame>" +
+           "/bodyset/" + child + "</socket_child_frame><coordinates><Coordinate name=\"q_" + name +
+           "\"><range>-1 1</range></Coordinate></coordinates><frames><PhysicalOffsetFrame name=\"below\">" +
+           "<socket_parent>" + parent + "</socket_parent><translation>0 0.5 0</translation>" +
+           "<orientation>0 0 0</orientation></PhysicalOffsetFrame></frames></PinJoint>";
+  };
+  const auto placed = [&](const char* height) {
+    std::string out = body;
+    return out.replace(out.find("HEIGHT"), 6, height);
+  };
+  const auto path = std::filesystem::path(testing::TempDir()) /
+                    (std::string("psoas_") + testing::UnitTest::GetInstance()->current_test_info()->name() + ".osim");
+  std::ofstream(path) << "<OpenSimDocument Version=\"40000\">" << defaults
+                      << "<Model name=\"m\"><gravity>0 -9.8 0</gravity>"
+                      << "<BodySet><objects><Body name=\"lower\">" << placed("0.1") << "<Body name=\"upper\">"
+                      << placed("0.2") << "</objects></BodySet><JointSet><objects>" << hinge("base", "/ground", "lower")
+                      << hinge("level", "/bodyset/lower", "upper") << "</objects></JointSet><ForceSet><objects>"
+                      << forces << "</objects></ForceSet></Model></OpenSimDocument>";
+  return io::import_model(path.string());
+}
+
+std::string bushing_of(const std::string& first, const std::string& second, const std::string& more = "",
+                       const std::string& name = "disc") {
+  return "<BushingForce name=\"" + name + "\"><socket_frame1>" + first + "</socket_frame1><socket_frame2>" + second +
+         "</socket_frame2>" + more + "</BushingForce>";
+}
+
+TEST(Links, AFrameIsThatOfTheOwnerThatItsPathNames) {
+  const auto two = with_forces(bushing_of("/bodyset/lower/endplate", "/bodyset/upper/endplate")).model.bushings;
+  ASSERT_EQ(two.size(), 1u);
+  EXPECT_EQ(two[0].frames[0].body, "lower");
+  EXPECT_EQ(two[0].frames[0].at, Vec3(0.0, 0.1, 0.0));
+  EXPECT_EQ(two[0].frames[1].body, "upper");
+  EXPECT_EQ(two[0].frames[1].at, Vec3(0.0, 0.2, 0.0));
+  const std::string own = R"(<frames>
+      <PhysicalOffsetFrame name="outer"><socket_parent>../inner</socket_parent><translation>0 0 1</translation>
+        <orientation>0 0 0</orientation></PhysicalOffsetFrame>
+      <PhysicalOffsetFrame name="inner"><socket_parent>/bodyset/lower</socket_parent><translation>1 0 0</translation>
+        <orientation>0 0 0</orientation></PhysicalOffsetFrame></frames>)";
+  const auto nested = with_forces(bushing_of("outer", "/jointset/level/below", own) +
+                                  bushing_of("/forceset/disc/outer", "/bodyset/upper", "", "other"));
+  ASSERT_EQ(nested.dropped.size(), 1u);  // both ends of the first are in the lower body
+  EXPECT_NE(nested.dropped[0].reason.find("both frames"), std::string::npos);
+  ASSERT_EQ(nested.model.bushings.size(), 1u);
+  EXPECT_EQ(nested.model.bushings[0].frames[0].at, Vec3(1.0, 0.0, 1.0));
+  EXPECT_THROW(with_forces(bushing_of("endplate", "/bodyset/upper")), SpecError);
+  EXPECT_THROW(with_forces(bushing_of("", "/bodyset/upper")), SpecError);
+}
+
+TEST(Links, DefaultsNamesAndRestLengthsAreTakenAsOpenSimTakesThem) {
+  const std::string defaults =
+      "<defaults><BushingForce name=\"default\"><rotational_stiffness>9 8 7</rotational_stiffness>"
+      "</BushingForce></defaults>";
+  const auto twice =
+      with_forces(bushing_of("/ground", "/bodyset/upper") + bushing_of("/ground", "/bodyset/lower"), defaults);
+  ASSERT_EQ(twice.model.bushings.size(), 2u);
+  EXPECT_EQ(twice.model.bushings[0].rotational_stiffness, Vec3(9.0, 8.0, 7.0));
+  EXPECT_EQ(twice.model.bushings[1].name, "disc_0");
+  ASSERT_EQ(twice.notes.size(), 1u);
+  const auto slack = with_forces(R"(<Ligament name="l"><path><GeometryPath><PathPointSet><objects>
+      <PathPoint name="a"><socket_parent_frame>/ground</socket_parent_frame><location>0 0 0</location></PathPoint>
+      <PathPoint name="b"><socket_parent_frame>/bodyset/upper</socket_parent_frame><location>0 0 0</location></PathPoint>
+      </objects></PathPointSet></GeometryPath></path></Ligament>)");
+  ASSERT_EQ(slack.dropped.size(), 1u);
+  EXPECT_NE(slack.dropped[0].reason.find("resting_length"), std::string::npos);
+}
+
 TEST(Links, FaultyOnesAreNamed) {
   const auto fault = [](const auto& change) {
     ModelSpec spec = spine();

@@ -51,6 +51,19 @@ TEST(Ellipsoid, NoSideHasAShorterStringWhereTheEndsFaceEachOther) {
   EXPECT_GT(wrapped, 1000);
 }
 
+/// The last straight parts are short there, and the place where they leave hardly matters.
+TEST(Ellipsoid, NearlyRoundOnesAreSolvedFromEndsAMicronAway) {
+  Random random(9);
+  for (const double spread : {1.0, 1.001}) {
+    for (int i = 0; i < 500; ++i) {
+      const Vec3 half_axes(0.03, 0.03 * spread, 0.03 / spread);
+      const Vec3 P = half_axes.cwiseProduct(direction(random)) * (1.0 + 1e-5);
+      const Vec3 Q = half_axes.cwiseProduct(direction(random)) * (1.0 + 1e-5);
+      EXPECT_EQ(ellipsoid_path(half_axes, WrapSide::shortest, Vec3::UnitZ(), P, Q).status, Status::ok) << i;
+    }
+  }
+}
+
 /// A biceps brachii over the head of a humerus: beside the one way a way 0.02 mm longer.
 TEST(Ellipsoid, TheShorterOfTwoWaysThatDifferByAHairIsTaken) {
   const Vec3 half_axes(0.025, 0.02, 0.02), Q(-0.0029906003, -0.0214206285, -0.0111066820);

@@ -55,7 +55,9 @@ void for_each_wrench(const Kinematics& k, const Ligament& ligament, const Add& a
     if (a.body == b.body) continue;
     const Vec3 from = detail::pose_or_ground(k, a.body).apply_to_point(a.at);
     const Vec3 way = detail::pose_or_ground(k, b.body).apply_to_point(b.at) - from;
-    const Vec6 pull = spatial::force_wrench<double>(Vec3(way * (tension / way.norm())), from);
+    const double length = way.norm();
+    if (length == 0.0) continue;  // no direction
+    const Vec6 pull = spatial::force_wrench<double>(Vec3(way * (tension / length)), from);
     if (a.body != ground) add(a.body, pull);
     if (b.body != ground) add(b.body, Vec6(-pull));
   }

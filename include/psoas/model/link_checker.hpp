@@ -23,8 +23,8 @@ class LinkChecker : protected FaultCollector {
         if (!point.at.allFinite()) fault(ligament.where, who + ": a point is not finite");
         if (point.condition || !point.coordinate.empty()) fault(ligament.where, who + ": its points must be fixed");
       }
-      require(ligament.rest_length.value > 0.0 && std::isfinite(ligament.rest_length.value), ligament.rest_length,
-              who + ": rest_length", "> 0 m", ligament.where);
+      require(ligament.rest_length.value > 1e-6 && std::isfinite(ligament.rest_length.value), ligament.rest_length,
+              who + ": rest_length", "> 1e-6 m", ligament.where);
       function(ligament.force, who, ligament.where);
       source(ligament.source, who, ligament.where);
     }

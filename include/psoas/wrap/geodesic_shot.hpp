@@ -87,15 +87,15 @@ struct AimStep {
         size(std::max(std::fabs(step(0)), std::fabs(step(1)) * gun.rate())) {}
 };
 
-/// One Newton step over a rough shot, where it says that the aim is good already.
+/// One Newton step over a rough shot, where it is neither so long that the aim is bad nor within the errors of the shot.
 template <class Gun>
 Aim improved(const Gun& gun, const Vec3& Q, const Aim& aim) noexcept {
-  constexpr double good = 0.2;
+  constexpr double good = 0.2, error = 1e-3;
   const Shot<1> shot = gun.template shoot<1>(aim, Gun::rough);
   if (!shot.usable) return aim;
   const Miss<1> miss = miss_of(shot, Q);
   const auto [step, size] = AimStep(gun, miss.miss, miss);
-  return miss.ahead && size < good ? Aim{aim.u + step(0), aim.tau + step(1)} : aim;
+  return miss.ahead && size > error && size < good ? Aim{aim.u + step(0), aim.tau + step(1)} : aim;
 }
 
 /// Damped Newton steps over coarse shots, until one is so short that the slopes stay; it is taken as well. False when
@@ -141,8 +141,9 @@ Hit take_aim(const Gun& gun, const Vec3& Q, Aim aim) noexcept {
   Hit hit;
   Shot<1> last;
   Miss<1> way;
-  aim = improved(gun, Q, aim);
-  if (!approach(gun, Q, aim, last, way)) return hit;
+  const Aim guess = aim;
+  aim = improved(gun, Q, guess);
+  if (!approach(gun, Q, aim, last, way) && !approach(gun, Q, aim = guess, last, way)) return hit;
   constexpr int most_corrections = 6;
   for (int i = 0; i < most_corrections; ++i) {
     Shot<0> shot = gun.template shoot<0>(aim, Gun::fine);

@@ -1,51 +1,39 @@
-#include "io/osim/links.hpp"
+#include "io/osim/muscles.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
 #include "io/osim/function.hpp"
-#include "io/osim/muscles.hpp"
-#include "psoas/spatial/rotation.hpp"
 
 namespace psoas::io::osim {
 namespace {
 
-/// A frame that lies in another one.
-FrameSpec placed_in(const Frame& parent, const Vec3& at, const Vec3& rotation) {
-  const Mat3 R = spatial::xyz_body_rotation<double>(parent.rotation);
-  return {parent.body, parent.offset + R * at,
-          spatial::xyz_body_angles(R * spatial::xyz_body_rotation<double>(rotation))};
+/// One of its frames: a socket since version 40000, a body with an offset before.
+std::optional<Frame> frame_of(pugi::xml_node bushing, const std::string& number, Reader& reader, Skeleton& skeleton) {
+  const std::string name = Reader::name(bushing), who = "bushing \"" + name + '"';
+  const std::string socket = "socket_frame" + number, body = "body_" + number;
+  if (bushing.child(socket.c_str())) return skeleton.frame(reader.text(bushing, socket.c_str()), bushing, who, name);
+  const std::optional<Frame> parent = skeleton.frame(reader.text(bushing, body.c_str()), bushing, who);
+  if (!parent) return std::nullopt;
+  return placed_in(*parent, reader.vector(bushing, ("location_" + body).c_str()),
+                   reader.vector(bushing, ("orientation_" + body).c_str()));
 }
 
-/// Its frames are sockets, with offset frames of its own, since version 40000, and bodies with offsets before.
-class BushingReader {
- public:
-  BushingReader(pugi::xml_node node, Reader& reader, Skeleton& skeleton)
-      : node_(node), reader_(reader), skeleton_(skeleton), who_("bushing \"" + Reader::name(node) + '"') {}
-
-  std::optional<FrameSpec> frame(const std::string& number) {
-    const std::string socket = "socket_frame" + number, body = "body_" + number;
-    if (!node_.child(socket.c_str())) {
-      const auto parent = skeleton_.frame(reader_.text(node_, body.c_str()), node_, who_);
-      if (!parent) return std::nullopt;
-      return placed_in(*parent, reader_.vector(node_, ("location_" + body).c_str()),
-                       reader_.vector(node_, ("orientation_" + body).c_str()));
-    }
-    const std::string path = reader_.text(node_, socket.c_str());
-    const pugi::xml_node own =
-        node_.child("frames").find_child_by_attribute("PhysicalOffsetFrame", "name", last_part(path).c_str());
-    const auto parent = skeleton_.frame(own ? reader_.text(own, "socket_parent") : path, node_, who_);
-    if (!parent) return std::nullopt;
-    if (!own) return placed_in(*parent, Vec3::Zero(), Vec3::Zero());
-    return placed_in(*parent, reader_.vector(own, "translation"), reader_.vector(own, "orientation"));
+/// The name, or with _0, _1, … behind it what is still free, as OpenSim does.
+template <class Links>
+std::string free_name(const std::string& name, const Links& links, Reader& reader) {
+  const auto taken = [&](const std::string& wanted) {
+    return std::any_of(links.begin(), links.end(), [&](const auto& link) { return link.name == wanted; });
+  };
+  if (!taken(name)) return name;
+  for (int i = 0;; ++i) {
+    const std::string other = name + '_' + std::to_string(i);
+    if (taken(other)) continue;
+    reader.note("a second force called " + name + " is called " + other);
+    return other;
   }
-
- private:
-  pugi::xml_node node_;
-  Reader& reader_;
-  Skeleton& skeleton_;
-  std::string who_;
-};
+}
 
 /// The curve of an OpenSim ligament that has none of its own [-].
 Function usual_curve() {
@@ -62,29 +50,47 @@ Function ligament_force(pugi::xml_node node, pugi::xml_node defaults, double pcs
 
 }  // namespace
 
-void read_bushing(pugi::xml_node node, Reader& reader, Skeleton& skeleton, ModelSpec& spec) {
-  BushingReader frames(node, reader, skeleton);
-  const std::optional<FrameSpec> first = frames.frame("1"), second = frames.frame("2");
+void MuscleReader::read_bushing(pugi::xml_node node) {
+  const std::optional<Frame> first = frame_of(node, "1", reader_, skeleton_);
+  const std::optional<Frame> second = frame_of(node, "2", reader_, skeleton_);
   if (!first || !second) return;
   BushingSpec out;
   out.name = Reader::name(node);
-  out.where = reader.where(node);
-  out.frames = {*first, *second};
-  out.rotational_stiffness = reader.vector(node, "rotational_stiffness");
-  out.translational_stiffness = reader.vector(node, "translational_stiffness");
-  out.rotational_damping = reader.vector(node, "rotational_damping");
-  out.translational_damping = reader.vector(node, "translational_damping");
-  spec.bushings.push_back(std::move(out));
+  out.where = reader_.where(node);
+  if (first->body == second->body) {
+    reader_.drop(out.name, "both frames are fixed in " + first->body + ": it does nothing");
+    return;
+  }
+  out.name = free_name(out.name, spec_.bushings, reader_);
+  out.frames = {FrameSpec{first->body, first->offset, first->rotation},
+                FrameSpec{second->body, second->offset, second->rotation}};
+  const auto property = [&](const char* tag) {
+    return reader_.vector(node.child(tag) ? node : default_of(node.name()), tag);
+  };
+  out.rotational_stiffness = property("rotational_stiffness");
+  out.translational_stiffness = property("translational_stiffness");
+  out.rotational_damping = property("rotational_damping");
+  out.translational_damping = property("translational_damping");
+  spec_.bushings.push_back(std::move(out));
 }
 
 void MuscleReader::read_ligament(pugi::xml_node ligament) {
   LigamentSpec out;
   out.name = Reader::name(ligament);
   out.where = reader_.where(ligament);
-  const pugi::xml_node path = ligament.child("GeometryPath");
-  if (!path || !Reader::members(path.child("PathWrapSet")).empty()) {
-    reader_.drop(out.name,
-                 "only ligaments along lines through points are modelled: this one wraps, or has no such path");
+  pugi::xml_node path = ligament.child("GeometryPath");
+  if (!path) path = ligament.child("path").child("GeometryPath");
+  if (!path) {
+    reader_.drop(out.name, "its path is no GeometryPath");
+    return;
+  }
+  if (!Reader::members(path.child("PathWrapSet")).empty()) {
+    reader_.drop(out.name, "a ligament that wraps round surfaces is not modelled");
+    return;
+  }
+  out.rest_length = property(ligament, "resting_length", 0.0);
+  if (out.rest_length.value == 0.0) {
+    reader_.drop(out.name, "a ligament without a resting_length has no pull");
     return;
   }
   bool fixed = true;
@@ -96,8 +102,8 @@ void MuscleReader::read_ligament(pugi::xml_node ligament) {
     reader_.drop(out.name, "a ligament through conditional or moving points is not modelled");
     return;
   }
-  out.rest_length = property(ligament, "resting_length", 0.0);
   out.rest_length.where = out.where;
+  out.name = free_name(out.name, spec_.ligaments, reader_);
   out.force = ligament_force(ligament, default_of(ligament.name()), property(ligament, "pcsa_force", 0.0), reader_);
   spec_.ligaments.push_back(std::move(out));
 }

@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "io/osim/function.hpp"
-#include "io/osim/links.hpp"
 #include "io/osim/muscle_curves.hpp"
 #include "psoas/core/nearest_name.hpp"
 #include "psoas/spatial/rotation.hpp"
@@ -37,7 +36,9 @@ void MuscleReader::read(pugi::xml_node model) {
   defaults_ = reader_.root().child("defaults") ? reader_.root().child("defaults") : model.child("defaults");
   read_surfaces(model.child("Ground"), "ground");
   for (const pugi::xml_node body : Reader::members(model.child("BodySet"))) read_surfaces(body, Reader::name(body));
-  for (const pugi::xml_node force : Reader::members(model.child("ForceSet"))) read_force(force);
+  const std::vector<pugi::xml_node> forces = Reader::members(model.child("ForceSet"));
+  for (const pugi::xml_node force : forces) skeleton_.read_frames(force);
+  for (const pugi::xml_node force : forces) read_force(force);
   read_groups(model.child("ForceSet"));
   for (const auto& [kind, count] : substituted_) {
     reader_.note(std::to_string(count) + " muscles of kind " + kind +
@@ -100,7 +101,7 @@ void MuscleReader::read_force(pugi::xml_node force) {
   } else if (kind == "Ligament") {
     read_ligament(force);
   } else if (kind == "BushingForce") {
-    read_bushing(force, reader_, skeleton_, spec_);
+    read_bushing(force);
   } else if (kind == "CoordinateActuator") {
     const std::string coordinate =
         skeleton_.coordinate(reader_.text(force, "coordinate"), force, "actuator \"" + name + '"');

@@ -35,6 +35,7 @@ class MuscleReader {
   void read_force(pugi::xml_node force);
   void read_muscle(pugi::xml_node muscle);
   void read_ligament(pugi::xml_node ligament);
+  void read_bushing(pugi::xml_node bushing);
   bool read_path(pugi::xml_node path, MuscleSpec& out);
   PointSpec read_point(pugi::xml_node point, const std::string& who);
   void read_moving(pugi::xml_node point, const std::string& who, PointSpec& out);

@@ -24,12 +24,6 @@ const std::vector<JointKind>& joint_kinds() {
   return kinds;
 }
 
-/// Body-fixed X-Y-Z angles of a rotation.
-Vec3 angles_of(const Mat3& R) {
-  const double y = std::asin(std::clamp(R(0, 2), -1.0, 1.0));
-  return {std::atan2(-R(1, 2), R(2, 2)), y, std::atan2(-R(0, 1), R(0, 0))};
-}
-
 bool is_joint(pugi::xml_node node) { return std::string_view(node.name()).ends_with("Joint"); }
 
 }  // namespace
@@ -45,6 +39,7 @@ void Skeleton::read(pugi::xml_node model) {
     }
   }
   for (const pugi::xml_node joint : Reader::members(model.child("JointSet"))) joints.emplace_back(joint, "");
+  for (const pugi::xml_node body : Reader::members(model.child("BodySet"))) read_frames(body);
   read_frames(model.child("Ground"));
   for (const auto& [joint, child] : joints) read_joint(joint, child);
   for (const pugi::xml_node constraint : Reader::members(model.child("ConstraintSet"))) read_coupler(constraint);
@@ -67,24 +62,69 @@ void Skeleton::read_body(pugi::xml_node body) {
   out.inertia << I[0], I[3], I[4], I[3], I[1], I[5], I[4], I[5], I[2];
   frames_[out.name] = {out.name, Vec3::Zero(), Vec3::Zero()};
   spec_.bodies.push_back(std::move(out));
-  read_frames(body);
 }
 
-/// Offset frames among the components of a body.
 void Skeleton::read_frames(pugi::xml_node owner) {
-  for (const pugi::xml_node frame : owner.child("components").children("PhysicalOffsetFrame")) {
-    const std::string parent = reader_.text(frame, "socket_parent");
-    const std::string body = parent == ".." ? Reader::name(owner) : last_part(parent);
-    frames_[Reader::name(frame)] = {body, reader_.vector(frame, "translation"), reader_.vector(frame, "orientation")};
+  const std::string name = Reader::name(owner);
+  std::vector<pugi::xml_node> open;
+  for (const char* set : {"components", "frames"}) {
+    for (const pugi::xml_node frame : owner.child(set).children("PhysicalOffsetFrame")) open.push_back(frame);
+  }
+  // one may lie in another that stands behind it
+  for (std::size_t before = open.size() + 1; open.size() < before;) {
+    before = open.size();
+    std::erase_if(open, [&](pugi::xml_node frame) {
+      const std::string path = reader_.text(frame, "socket_parent");
+      const auto parent = frames_.find(path == ".." ? name : key_of(path, name).value_or(""));
+      if (parent == frames_.end()) return false;
+      frames_[name + '/' + Reader::name(frame)] =
+          placed_in(parent->second, reader_.vector(frame, "translation"), reader_.vector(frame, "orientation"));
+      return true;
+    });
   }
 }
 
-std::optional<Frame> Skeleton::frame(const std::string& path, pugi::xml_node from, const std::string& who) {
-  const auto found = frames_.find(last_part(path));
-  if (found != frames_.end()) return found->second;
+Frame placed_in(const Frame& parent, const Vec3& offset, const Vec3& rotation) {
+  if (parent.offset.isZero(0.0) && parent.rotation.isZero(0.0)) return {parent.body, offset, rotation};
+  const Mat3 R = spatial::xyz_body_rotation<double>(parent.rotation);
+  return {parent.body, parent.offset + R * offset,
+          spatial::xyz_body_angles(R * spatial::xyz_body_rotation<double>(rotation))};
+}
+
+std::optional<std::string> Skeleton::key_of(const std::string& path, const std::string& owner) const {
+  const std::string name = last_part(path);
+  const std::size_t slash = path.find_last_of('/');
+  if (slash != std::string::npos && slash > 0) {
+    const std::string key = last_part(path.substr(0, slash)) + '/' + name;
+    if (frames_.count(key)) return key;
+  }
+  if (!path.starts_with('/') && frames_.count(owner + '/' + name)) return owner + '/' + name;
+  if (frames_.count(name)) return name;
+  std::optional<std::string> found;
+  for (const auto& [key, frame] : frames_) {
+    if (!key.ends_with('/' + name)) continue;
+    if (found) return std::nullopt;
+    found = key;
+  }
+  return found;
+}
+
+std::optional<Frame> Skeleton::frame(const std::string& path, pugi::xml_node from, const std::string& who,
+                                     const std::string& owner) {
+  const std::string name = last_part(path);
+  if (name.empty()) {
+    reader_.fault(from, who + ": a place without a body or frame");
+    return std::nullopt;
+  }
+  if (const auto key = key_of(path, owner)) return frames_.at(*key);
   std::vector<std::string> known;
-  for (const auto& [name, frame] : frames_) known.push_back(name);
-  reader_.fault(from, who + ": no body \"" + last_part(path) + '"' + did_you_mean(last_part(path), known));
+  std::size_t alike = 0;
+  for (const auto& [key, frame] : frames_) {
+    known.push_back(key);
+    alike += key.ends_with('/' + name) ? 1 : 0;
+  }
+  reader_.fault(from, who + (alike > 1 ? ": more than one frame is called \"" + name + "\": say which, as owner/" + name
+                                       : ": no body \"" + name + '"' + did_you_mean(name, known)));
   return std::nullopt;
 }
 
@@ -145,6 +185,7 @@ void Skeleton::place_joint(pugi::xml_node joint, const std::string& child_body, 
     out.child_rotation = reader_.vector(joint, "orientation");
     return;
   }
+  read_frames(joint);
   place_in_frame(joint, "socket_parent_frame", out.parent, out.parent_offset, out.parent_rotation);
   place_in_frame(joint, "socket_child_frame", out.child, out.child_offset, out.child_rotation);
 }
@@ -152,21 +193,9 @@ void Skeleton::place_joint(pugi::xml_node joint, const std::string& child_body, 
 /// A socket names a body, or an offset frame: one of the joint's own, or a body's.
 void Skeleton::place_in_frame(pugi::xml_node joint, const char* socket, std::string& body, Vec3& offset,
                               Vec3& rotation) {
-  const std::string who = "joint \"" + Reader::name(joint) + '"', path = reader_.text(joint, socket);
-  for (const pugi::xml_node own : joint.child("frames").children("PhysicalOffsetFrame")) {
-    if (Reader::name(own) != last_part(path)) continue;
-    const std::optional<Frame> base = frame(reader_.text(own, "socket_parent"), own, who);
-    if (!base) return;
-    body = base->body;
-    offset = reader_.vector(own, "translation");
-    rotation = reader_.vector(own, "orientation");
-    if (base->offset.isZero(0.0) && base->rotation.isZero(0.0)) return;
-    const Mat3 R = spatial::xyz_body_rotation<double>(base->rotation);
-    offset = base->offset + R * offset;
-    rotation = angles_of(R * spatial::xyz_body_rotation<double>(rotation));
-    return;
-  }
-  if (const std::optional<Frame> base = frame(path, joint.child(socket) ? joint.child(socket) : joint, who)) {
+  const std::string name = Reader::name(joint), path = reader_.text(joint, socket);
+  const pugi::xml_node from = joint.child(socket) ? joint.child(socket) : joint;
+  if (const std::optional<Frame> base = frame(path, from, "joint \"" + name + '"', name)) {
     body = base->body;
     offset = base->offset, rotation = base->rotation;
   }

@@ -16,6 +16,9 @@ struct Frame {
   Vec3 rotation = Vec3::Zero();  ///< body-fixed X-Y-Z [rad]
 };
 
+/// A frame that lies in another one.
+Frame placed_in(const Frame& parent, const Vec3& offset, const Vec3& rotation);
+
 /// Bodies, joints and coordinates of a document, and what their names stand for.
 class Skeleton {
  public:
@@ -24,14 +27,18 @@ class Skeleton {
   /// Reads BodySet, JointSet (or the joints inside bodies, before version 40000) and the couplers of coordinates.
   void read(pugi::xml_node model);
 
-  /// The frame of a socket or a name, seen from an element; a fault where there is none.
-  std::optional<Frame> frame(const std::string& path, pugi::xml_node from, const std::string& who);
+  /// Learns the offset frames that a component owns, among its `<components>` or `<frames>`.
+  void read_frames(pugi::xml_node owner);
+  /// The frame of a socket or a name, seen from an element; a fault where there is none, or more than one.
+  /// @param owner  whose own frames a path without a beginning means first
+  std::optional<Frame> frame(const std::string& path, pugi::xml_node from, const std::string& who,
+                             const std::string& owner = "");
   /// The coordinate of a socket or a name; empty and a fault where there is none.
   std::string coordinate(const std::string& path, pugi::xml_node from, const std::string& who);
 
  private:
   void read_body(pugi::xml_node body);
-  void read_frames(pugi::xml_node owner);
+  std::optional<std::string> key_of(const std::string& path, const std::string& owner) const;
   void read_joint(pugi::xml_node joint, const std::string& child_body);
   void place_joint(pugi::xml_node joint, const std::string& child_body, JointSpec& out);
   void place_in_frame(pugi::xml_node joint, const char* socket, std::string& body, Vec3& offset, Vec3& rotation);
@@ -44,7 +51,7 @@ class Skeleton {
 
   Reader& reader_;
   ModelSpec& spec_;
-  std::map<std::string, Frame> frames_;  ///< by last part of the name
+  std::map<std::string, Frame> frames_;  ///< bodies by name, offset frames as owner/name
 };
 
 }  // namespace psoas::io::osim

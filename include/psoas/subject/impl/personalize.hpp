@@ -209,7 +209,7 @@ class Scaler {
     const double k = to_.height / from_.height;
     const std::vector<double> before = neutral_ligaments(base_), after = neutral_ligaments(out_);
     for (std::size_t i = 0; i < out_.ligaments.size(); ++i) {
-      out_.ligaments[i].rest_length.value *= after[i] / before[i];
+      if (before[i] > 0.0) out_.ligaments[i].rest_length.value *= after[i] / before[i];
       out_.ligaments[i].force = out_.ligaments[i].force.scaled(k * k);
     }
   }
