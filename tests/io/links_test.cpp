@@ -127,8 +127,8 @@ TEST(Links, AFrameIsThatOfTheOwnerThatItsPathNames) {
 
 TEST(Links, DefaultsNamesAndRestLengthsAreTakenAsOpenSimTakesThem) {
   const std::string defaults =
-      "<defaults><BushingForce name=\"default\"><rotational_stiffness>9 8 7</rotational_stiffness>"
-      "</BushingForce></defaults>";
+      R"(<defaults><BushingForce name="default"><rotational_stiffness>9 8 7</rotational_stiffness>
+         </BushingForce></defaults>)";
   const auto twice =
       with_forces(bushing_of("/ground", "/bodyset/upper") + bushing_of("/ground", "/bodyset/lower"), defaults);
   ASSERT_EQ(twice.model.bushings.size(), 2u);
@@ -137,7 +137,8 @@ TEST(Links, DefaultsNamesAndRestLengthsAreTakenAsOpenSimTakesThem) {
   ASSERT_EQ(twice.notes.size(), 1u);
   const auto slack = with_forces(R"(<Ligament name="l"><path><GeometryPath><PathPointSet><objects>
       <PathPoint name="a"><socket_parent_frame>/ground</socket_parent_frame><location>0 0 0</location></PathPoint>
-      <PathPoint name="b"><socket_parent_frame>/bodyset/upper</socket_parent_frame><location>0 0 0</location></PathPoint>
+      <PathPoint name="b"><socket_parent_frame>/bodyset/upper</socket_parent_frame>
+        <location>0 0 0</location></PathPoint>
       </objects></PathPointSet></GeometryPath></path></Ligament>)");
   ASSERT_EQ(slack.dropped.size(), 1u);
   EXPECT_NE(slack.dropped[0].reason.find("resting_length"), std::string::npos);

@@ -25,8 +25,9 @@ namespace psoas::wrap {
 ///                   found, so also where there are infinitely many, as across the centre of a ball.
 ///                   An end within the ellipsoid sets `inside` and gives the straight line.
 /// @param slopes     the exact first slopes in P and Q of a wrapped path, where they are asked for
-/// @note             `shortest` compares the strings that sixteen planes through the line lead to. Where an end lies
-///                   within some 2 % of the surface, or axes differ by more than a factor of 8, it may be the second best.
+/// @note             `shortest` compares the strings that sixteen planes through the line lead to. Where an end
+///                   lies within some 2 % of the surface, or half axes differ by more than a factor of 8, it may be
+///                   the second best
 /// @note             Length is C1 through lift-off. arc_angle is the turn of the straight parts.
 /// @cost             some 3 µs on a rounded ellipsoid; up to 0.1 ms where a pinned string slips off or strings on
 ///                   several sides compete

@@ -87,7 +87,7 @@ struct AimStep {
         size(std::max(std::fabs(step(0)), std::fabs(step(1)) * gun.rate())) {}
 };
 
-/// One Newton step over a rough shot, where it is neither so long that the aim is bad nor within the errors of the shot.
+/// One Newton step over a rough shot, where it is neither so long that the aim is bad, nor within the shot's errors.
 template <class Gun>
 Aim improved(const Gun& gun, const Vec3& Q, const Aim& aim) noexcept {
   constexpr double good = 0.2, error = 1e-3;
