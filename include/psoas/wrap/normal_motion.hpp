@@ -14,10 +14,10 @@ namespace psoas::wrap::detail {
 /// @source  Knörrer 1982, J reine angew Math 334:69-78 (geodesics and the normal's motion)
 template <int m>
 struct NormalMotion {
-  using Place = Eigen::Matrix<double, 3, m + 1>;  ///< q, then its slopes
-  using Sums = Eigen::Matrix<double, 1, 1>;       ///< s
+  using Place = Eigen::Matrix<double, 3, m + 1>;  ///< q, then its slopes  [-]
+  using Sums = Eigen::Matrix<double, 1, 1>;       ///< s                  [m]
 
-  Vec3 D, squares;  ///< 1/a² and a²
+  Vec3 D, squares;  ///< 1/a² [1/m2] and a² [m2]
   double h = 0.0, over_root_J = 0.0;
   Eigen::Matrix<double, 1, m> h_slopes;
 
