@@ -81,6 +81,50 @@ TEST(ImplicitLimb, PassiveSwingKeepsItsEnergyToAMillionthASecond) {
   for (const Pose& p : t.pose) EXPECT_NEAR(mechanical_energy(rod, p), first, 1e-6 * swing);
 }
 
+/// A rod on a hinge with a torsion spring and an elastic line to the ground; both energies in closed form.
+TEST(ImplicitLimb, SpringsOfTheModelTakeEnergyAndGiveItBack) {
+  constexpr double torsion = 8.0, pull = 60.0, rest = 0.5;  // [N m/rad], [N for twice as long], [m]
+  ModelSpec spec = catalog::pendulum(0.8, 3.0);
+  const std::string rod = spec.bodies.back().name;
+  BushingSpec bushing;
+  bushing.name = "hinge_spring";
+  bushing.frames[0].body = "ground", bushing.frames[1].body = rod;
+  bushing.rotational_stiffness.z() = torsion;
+  spec.bushings.push_back(bushing);
+  LigamentSpec line;
+  line.name = "line";
+  line.points.resize(2);
+  line.points[0].body = "ground", line.points[0].at = Vec3(0.6, 0.3, 0.0);
+  line.points[1].body = rod, line.points[1].at = Vec3(0.0, -0.4, 0.0);
+  line.rest_length = Quantity(rest);
+  line.force = Function::linear(pull, -pull);
+  spec.ligaments.push_back(line);
+  const Model model = compile(spec);
+  const Task task = posture_task(model, rest_pose(model));
+  State start;
+  start.q = VecX::Constant(1, -2.0);
+  start.v = VecX::Zero(1);
+  IntegrateOptions options;
+  options.limits.stiffness = options.limits.damping = 0.0;
+  const Trajectory t =
+      integrate(model, start, {&task, {0}, Excitations::constant(VecX::Zero(model.n_strands()))}, options);
+  ASSERT_EQ(t.status, Status::ok);
+  Kinematics k(model);
+  double least = infinity, most = -infinity, taut = 0.0, swing = 0.0;
+  for (const Pose& p : t.pose) {
+    compute_kinematics(model, p, k);
+    const double length = (k.X_GB[0].apply_to_point(Vec3(0.0, -0.4, 0.0)) - Vec3(0.6, 0.3, 0.0)).norm();
+    const double stretch = std::max(0.0, length / rest - 1.0);
+    const double stored = 0.5 * torsion * p.q(0) * p.q(0) + 0.5 * pull * rest * stretch * stretch;
+    const double now = mechanical_energy(model, p) + stored;
+    least = std::min(least, now), most = std::max(most, now);
+    taut = std::max(taut, stretch), swing = std::max(swing, p.q(0));
+  }
+  EXPECT_GT(taut, 0.2);
+  EXPECT_GT(swing, 0.5);
+  EXPECT_LT(most - least, 1e-5 * 3.0 * standard_gravity * 0.8);
+}
+
 /// The paths of the knee's translations bend anew at every knot: a step across one errs by its square.
 TEST(ImplicitLimb, AKneeThatFallsThroughItsKnotsLosesAFewHundredThousandths) {
   const SwingingLeg leg(IntegrateOptions{}.step, whole_leg), fine(0.25 * IntegrateOptions{}.step, whole_leg);

@@ -215,6 +215,45 @@ TEST(ImplicitStepper, MusclesSideBySideStepAsEachAlone) {
   }
 }
 
+TEST(ImplicitStepper, NoStepTakesActivationBeyondItsExcitation) {
+  const muscle::MuscleParameters p = parameters(0.1, 0.1, 0.0, 0.1);
+  for (const muscle::Tendon tendon : {muscle::Tendon::elastic, muscle::Tendon::rigid}) {
+    const MuscleSet m(std::vector{p}, tendon);
+    for (const double step : {1e-3, 1e-2, 2.5e-2, 0.1, 1.0}) {
+      for (const auto& [from, to] : {std::pair(0.02, 0.99), std::pair(0.99, 0.02), std::pair(0.3, 0.6)}) {
+        forward::MuscleStepInput in(1);
+        in.length_inside(0) = in.length_end(0) = 0.2;
+        in.excitation_inside(0) = in.excitation_end(0) = to;
+        forward::MuscleStates x{VecX::Constant(1, from), VecX::Zero(1)};
+        int failed = -1;
+        ASSERT_EQ(forward::rest_fibers(m, VecX::Constant(1, 0.2), x, failed), Status::ok);
+        forward::MuscleWork work;
+        work.fiber_speed = VecX::Zero(1);
+        ASSERT_EQ(forward::step_muscles(m, step, in, x, work), Status::ok);
+        EXPECT_GT((x.activation(0) - from) * (to - x.activation(0)), 0.0) << step << ' ' << from << " to " << to;
+      }
+    }
+  }
+}
+
+/// Newton's method alone takes turns between 0.966 and 1.007 for this fibre, whose path jumps.
+TEST(ImplicitStepper, AFibreBetweenTwoNewtonPointsThatTakeTurnsIsFound) {
+  muscle::MuscleParameters p = parameters(0.181621, 0.211848, 0.016475, 0.394665);
+  p.active_width = 1.15;
+  const MuscleSet m(std::vector{p}, muscle::Tendon::elastic);
+  const double path = 0.211848 + 0.847391 * 0.181621;
+  for (double base = 0.9; base < 1.1; base += 0.002) {
+    for (double step = 1e-4; step < 1e-2; step *= 1.3) {
+      const double per_step = 1.0 / (forward::sdirk_gamma * step * m.max_contraction_velocity(0));
+      const forward::FiberStage stage{m, 0, path, 0.501185, base, per_step};
+      const forward::StageRoot root = forward::solve_fiber(stage, base + 0.1);
+      ASSERT_TRUE(std::isfinite(root.x)) << base << ' ' << step;
+      EXPECT_NEAR(stage.residual(root.x).value, 0.0, 1e-7);
+      EXPECT_LT(root.evaluations, 60);
+    }
+  }
+}
+
 TEST(ImplicitStepper, AnyMuscleTakesAnyStep) {
   EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     Random random(seed);

@@ -50,8 +50,8 @@ struct FiberStage {
 
 namespace detail {
 
-/// Newton steps on a function that is positive at `low` and negative at `high`, kept inside that shrinking bracket. A
-/// function without a change of sign ends at the end that is nearer to one: the caller knows whether that is an answer.
+/// Newton steps on a function that is positive at `low` and negative at `high`, kept inside that shrinking bracket; the
+/// middle instead of a step that is not half as long as the last one, so that two points never take turns. A function without a change of sign ends at the end that is nearer to one: the caller knows whether that is an answer.
 template <class F>
 StageRoot falling_root(const F& f, double low, double high, double guess, double tolerance) {
   StageRoot root;
@@ -67,7 +67,7 @@ StageRoot falling_root(const F& f, double low, double high, double guess, double
       return root;
     }
     (r.value > 0.0 ? low : high) = x;
-    const bool good = newton > low && newton < high && std::fabs(newton - x) <= last_step;
+    const bool good = newton > low && newton < high && std::fabs(newton - x) <= 0.5 * last_step;
     const double next = good ? newton : 0.5 * (low + high);
     last_step = std::fabs(next - x);
     x = next;

@@ -102,8 +102,8 @@ inline double step_fiber(const MuscleSet& m, Eigen::Index i, double step, const 
     const double e_inside = in.excitation_inside(i) < least ? least : in.excitation_inside(i);
     const double e_end = in.excitation_end(i) < least ? least : in.excitation_end(i);
     const StageRoot inside = solve_activation(m.activation(i), e_inside, a, share, a);
-    const double base = a + (1.0 - sdirk_gamma) * (inside.x - a) / sdirk_gamma;
-    const StageRoot end = solve_activation(m.activation(i), e_end, base, share, inside.x);
+    const detail::ActivationStage second = detail::second_stage(a, inside.x, e_inside, step, sdirk_gamma);
+    const StageRoot end = solve_activation(m.activation(i), e_end, second.base, second.share, inside.x);
     work.evaluations += inside.evaluations + end.evaluations;
     x.activation(i) = end.x;
     x.fiber_length(i) = elastic ? detail::step_fiber(m, i, step, in, inside.x, end.x, x.fiber_length(i), work)

@@ -73,6 +73,21 @@ struct ActivationLane {
   }
 };
 
+/// What the second stage of an activation starts from, and its share of the step.
+struct ActivationStage {
+  double base, share;
+};
+
+/// The second stage of SDIRK2 after the first; where that would carry the activation beyond its excitation, which takes
+/// a step of more than two time constants, one stage over the whole step instead (implicit Euler). So no step leaves
+/// the range between activation and excitation.
+[[gnu::always_inline]] inline ActivationStage second_stage(double start, double inside, double excitation, double step,
+                                                           double gamma) noexcept {
+  const double base = start + (1.0 - gamma) / gamma * (inside - start);
+  const bool beyond = (base - excitation) * (start - excitation) < 0.0;
+  return {beyond ? start : base, beyond ? step : gamma * step};
+}
+
 /// FiberStage::residual() and its root.
 struct FiberLane {
   double square_thickness, optimal_per_slack, tendon_rate, per_width, damping;
@@ -130,8 +145,10 @@ PSOAS_VECTOR_CLONES inline void vector_step(const MuscleSet& m, double step, dou
     const double e_inside = e_given < least_activation[i] ? least_activation[i] : e_given;
     const double e_end = e_given_end < least_activation[i] ? least_activation[i] : e_given_end;
     const detail::Iterate rising = detail::ActivationLane{e_inside, a, share, per_rise, per_fall}.solve(a);
-    const double a_inside = rising.x, a_base = a + carried * (a_inside - a);
-    const detail::Iterate risen = detail::ActivationLane{e_end, a_base, share, per_rise, per_fall}.solve(a_inside);
+    const double a_inside = rising.x;
+    const detail::ActivationStage stage = detail::second_stage(a, a_inside, e_inside, step, gamma);
+    const detail::Iterate risen =
+        detail::ActivationLane{e_end, stage.base, stage.share, per_rise, per_fall}.solve(a_inside);
     const double a_end = risen.x;
 
     const double per_slack = 1.0 / slack[i], square = thickness[i] * thickness[i];
