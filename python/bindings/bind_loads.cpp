@@ -15,6 +15,17 @@ void require_solved(const Model& model, const Kinematics& k, const InverseDynami
   require(r.node_force.size() == supports.columns.size(), "recruitment (its supports)", model);
 }
 
+/// A function that writes loads of a solved frame, whose arguments are looked at first.
+template <class Out>
+auto of_a_solved_frame(void (*compute)(const Model&, const Kinematics&, const InverseDynamics&, const Paths&,
+                                       const Supports&, const Recruitment&, Out&)) {
+  return [compute](const Model& model, const Kinematics& k, const InverseDynamics& id, const Paths& paths,
+                   const Supports& supports, const Recruitment& r, Out& out) {
+    require_solved(model, k, id, paths, supports, r), require_fit(model, out);
+    compute(model, k, id, paths, supports, r, out);
+  };
+}
+
 }  // namespace
 
 void bind_loads(py::module_& m) {
@@ -40,15 +51,8 @@ void bind_loads(py::module_& m) {
         throw Error("no load \"" + name + '"' + did_you_mean(name, names));
       },
       "Value of a load by its name. Raises Error naming the nearest.", "name"_a);
-  m.def(
-      "compute_loads",
-      [](const Model& model, const Kinematics& k, const InverseDynamics& id, const Paths& paths,
-         const Supports& supports, const Recruitment& r, Loads& out) {
-        require_solved(model, k, id, paths, supports, r), require_fit(model, out);
-        compute_loads(model, k, id, paths, supports, r, out);
-      },
-      "Loads of all lumbar levels and hips.", "model"_a, "kinematics"_a, "inverse_dynamics"_a, "paths"_a, "supports"_a,
-      "recruitment"_a, "loads"_a);
+  m.def("compute_loads", of_a_solved_frame(&compute_loads), "Loads of all lumbar levels and hips.", "model"_a,
+        "kinematics"_a, "inverse_dynamics"_a, "paths"_a, "supports"_a, "recruitment"_a, "loads"_a);
 
   py::enum_<Cause>(m, "Cause", "What a part of a load comes from.")
       .value("gravity", Cause::gravity)
@@ -92,15 +96,8 @@ void bind_loads(py::module_& m) {
   reactions.def_property_readonly(
       "in_ground", [](const JointReactions& r) { return py::tuple(py::cast(r.in_ground)); },
       "Reaction of each body's joint, copies");
-  m.def(
-      "compute_joint_reactions",
-      [](const Model& model, const Kinematics& k, const InverseDynamics& id, const Paths& paths,
-         const Supports& supports, const Recruitment& r, JointReactions& out) {
-        require_solved(model, k, id, paths, supports, r), require_fit(model, out);
-        compute_joint_reactions(model, k, id, paths, supports, r, out);
-      },
-      "Loads of all joints.", "model"_a, "kinematics"_a, "inverse_dynamics"_a, "paths"_a, "supports"_a, "recruitment"_a,
-      "reactions"_a);
+  m.def("compute_joint_reactions", of_a_solved_frame(&compute_joint_reactions), "Loads of all joints.", "model"_a,
+        "kinematics"_a, "inverse_dynamics"_a, "paths"_a, "supports"_a, "recruitment"_a, "reactions"_a);
   m.def(
       "in_child",
       [](const Kinematics& k, int body, const Reaction& in_ground) {

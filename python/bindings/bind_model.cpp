@@ -63,7 +63,7 @@ void bind_model_parts(py::module_& m) {
       .def_readonly("side", &Hip::side)
       .def_readonly("body", &Hip::body, "femur")
       .def_readonly("flexion", &Hip::flexion, "coordinate");
-  py::class_<Ligament>(m, "Ligament", "An elastic line through fixed points; it never pushes.")
+  py::class_<Ligament>(m, "Ligament", "An elastic line through fixed points, slack up to its rest length.")
       .def_readonly("name", &Ligament::name)
       .def_readonly("rest_length", &Ligament::rest_length, "[m]")
       .def_readonly("force", &Ligament::force, "of length over rest length [N]");

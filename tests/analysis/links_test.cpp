@@ -59,4 +59,20 @@ TEST(Links, TakeTheirShareOfALoadAndStandInItsLedger) {
   EXPECT_NE(postures::load(w, "spine.L4_L5.compression_N"), postures::load(without, "spine.L4_L5.compression_N"));
 }
 
+TEST(Links, WithoutStiffnessOrPullChangeNothing) {
+  const Model plain = whole_body::model();
+  psoas::ModelSpec spec = linked();
+  spec.bushings[0].translational_stiffness.setZero();
+  spec.ligaments[0].rest_length = psoas::Quantity(2.0);
+  const Model model = psoas::compile(spec);
+  psoas::Workspace w(model), without(plain);
+  for (const auto& [task, frame] : postures::all()) {
+    ASSERT_TRUE(psoas::usable(postures::solve(plain, task, frame, without)));
+    ASSERT_TRUE(psoas::usable(postures::solve(model, task, frame, w)));
+    for (std::size_t l = 0; l < w.loads.loads.size(); ++l) {
+      EXPECT_EQ(w.loads.loads[l].value, without.loads.loads[l].value) << task.name << ' ' << w.loads.loads[l].name;
+    }
+  }
+}
+
 }  // namespace

@@ -122,6 +122,8 @@ TEST(Links, AFrameIsThatOfTheOwnerThatItsPathNames) {
   ASSERT_EQ(nested.model.bushings.size(), 1u);
   EXPECT_EQ(nested.model.bushings[0].frames[0].at, Vec3(1.0, 0.0, 1.0));
   EXPECT_THROW(with_forces(bushing_of("endplate", "/bodyset/upper")), SpecError);
+  // another owner's frame does not stand in for one that is not there
+  EXPECT_THROW(with_forces(bushing_of("/bodyset/lower/below", "/bodyset/upper")), SpecError);
   EXPECT_THROW(with_forces(bushing_of("", "/bodyset/upper")), SpecError);
 }
 

@@ -51,7 +51,8 @@ struct FiberStage {
 namespace detail {
 
 /// Newton steps on a function that is positive at `low` and negative at `high`, kept inside that shrinking bracket; the
-/// middle instead of a step that is not half as long as the last one, so that two points never take turns. A function without a change of sign ends at the end that is nearer to one: the caller knows whether that is an answer.
+/// middle instead of a step that is not half as long as the last one, so that two points never take turns. A function
+/// without a change of sign ends at the end that is nearer to one: the caller knows whether that is an answer.
 template <class F>
 StageRoot falling_root(const F& f, double low, double high, double guess, double tolerance) {
   StageRoot root;

@@ -75,8 +75,8 @@ struct FourRows {
 /// extrapolated_step() of the normal and of m = 0 or 1 neighbours, with four rows in a vector. A row that has reached
 /// the end of the step stays there while the finer ones go on.
 template <int m, int groups>
-PSOAS_IN_EVERY_CLONE void step_of_rows(const NormalMotion<m>& law, double step, double* y, double* rate,
-                                       double* arc) noexcept {
+PSOAS_VECTOR_CLONES void step_of_rows(const NormalMotion<m>& law, double step, double* y, double* rate,
+                                      double* arc) noexcept {
   using Place = typename NormalMotion<m>::Place;
   constexpr const auto& table = rows_beside_each_other<groups>;
   Place force;
@@ -111,31 +111,13 @@ PSOAS_IN_EVERY_CLONE void step_of_rows(const NormalMotion<m>& law, double step, 
   }
 }
 
-PSOAS_VECTOR_CLONES inline void step_of_4_rows(const NormalMotion<0>& law, double step, double* y, double* rate,
-                                               double* arc) noexcept {
-  step_of_rows<0, 1>(law, step, y, rate, arc);
-}
-PSOAS_VECTOR_CLONES inline void step_of_4_rows(const NormalMotion<1>& law, double step, double* y, double* rate,
-                                               double* arc) noexcept {
-  step_of_rows<1, 1>(law, step, y, rate, arc);
-}
-PSOAS_VECTOR_CLONES inline void step_of_8_rows(const NormalMotion<0>& law, double step, double* y, double* rate,
-                                               double* arc) noexcept {
-  step_of_rows<0, 2>(law, step, y, rate, arc);
-}
-PSOAS_VECTOR_CLONES inline void step_of_8_rows(const NormalMotion<1>& law, double step, double* y, double* rate,
-                                               double* arc) noexcept {
-  step_of_rows<1, 2>(law, step, y, rate, arc);
-}
-
 /// The same as the general step, up to rounding.
 template <int rows, int m>
 requires(m < 2) void extrapolated_step(const NormalMotion<m>& law, double step, typename NormalMotion<m>::Place& y,
                                        typename NormalMotion<m>::Place& rate,
                                        typename NormalMotion<m>::Sums& sums) noexcept {
-  static_assert(rows == 4 || rows == 8);
-  if constexpr (rows == 4) step_of_4_rows(law, step, y.data(), rate.data(), sums.data());
-  if constexpr (rows == 8) step_of_8_rows(law, step, y.data(), rate.data(), sums.data());
+  static_assert(rows % 4 == 0);
+  step_of_rows<m, rows / 4>(law, step, y.data(), rate.data(), sums.data());
 }
 
 }  // namespace psoas::wrap::detail

@@ -36,15 +36,19 @@ Frame placed_in(const Frame& parent, const Vec3& offset, const Vec3& rotation) {
           spatial::xyz_body_angles(R * spatial::xyz_body_rotation<double>(rotation))};
 }
 
+/// The frame that a path names: that of the owner in it, else (a path without a beginning) one of the present owner's
+/// own, else a body. A name alone may also be that of the only such frame, whoever owns it.
 std::optional<std::string> Skeleton::key_of(const std::string& path, const std::string& owner) const {
   const std::string name = last_part(path);
   const std::size_t slash = path.find_last_of('/');
-  if (slash != std::string::npos && slash > 0) {
+  const bool alone = slash == std::string::npos;
+  if (!alone) {
     const std::string key = last_part(path.substr(0, slash)) + '/' + name;
     if (frames_.count(key)) return key;
   }
   if (!path.starts_with('/') && frames_.count(owner + '/' + name)) return owner + '/' + name;
   if (frames_.count(name)) return name;
+  if (!alone) return std::nullopt;
   std::optional<std::string> found;
   for (const auto& [key, frame] : frames_) {
     if (!key.ends_with('/' + name)) continue;
@@ -62,14 +66,18 @@ std::optional<Frame> Skeleton::frame(const std::string& path, pugi::xml_node fro
     return std::nullopt;
   }
   if (const auto key = key_of(path, owner)) return frames_.at(*key);
-  std::vector<std::string> known;
-  std::size_t alike = 0;
+  std::vector<std::string> known, alike;
   for (const auto& [key, frame] : frames_) {
     known.push_back(key);
-    alike += key.ends_with('/' + name) ? 1 : 0;
+    if (key.ends_with('/' + name)) alike.push_back(key);
   }
-  reader_.fault(from, who + (alike > 1 ? ": more than one frame is called \"" + name + "\": say which, as owner/" + name
-                                       : ": no body \"" + name + '"' + did_you_mean(name, known)));
+  if (alike.empty()) {
+    reader_.fault(from, who + ": no body \"" + name + '"' + did_you_mean(name, known));
+    return std::nullopt;
+  }
+  std::string owners;
+  for (const std::string& key : alike) owners += (owners.empty() ? "\"" : ", \"") + key + '"';
+  reader_.fault(from, who + ": no frame \"" + path + "\"; there is " + owners);
   return std::nullopt;
 }
 

@@ -89,8 +89,9 @@ void MuscleReader::read_ligament(pugi::xml_node ligament) {
     return;
   }
   out.rest_length = property(ligament, "resting_length", 0.0);
-  if (out.rest_length.value == 0.0) {
-    reader_.drop(out.name, "a ligament without a resting_length has no pull");
+  const double pcsa_force = property(ligament, "pcsa_force", 0.0);
+  if (out.rest_length.value == 0.0 || pcsa_force == 0.0) {
+    reader_.drop(out.name, "a ligament without a resting_length and a pcsa_force has no pull");
     return;
   }
   bool fixed = true;
@@ -104,7 +105,7 @@ void MuscleReader::read_ligament(pugi::xml_node ligament) {
   }
   out.rest_length.where = out.where;
   out.name = free_name(out.name, spec_.ligaments, reader_);
-  out.force = ligament_force(ligament, default_of(ligament.name()), property(ligament, "pcsa_force", 0.0), reader_);
+  out.force = ligament_force(ligament, default_of(ligament.name()), pcsa_force, reader_);
   spec_.ligaments.push_back(std::move(out));
 }
 
