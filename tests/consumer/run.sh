@@ -57,6 +57,6 @@ expect_version "find_package, static" "$work/find_static/program"
 
 # The lower floors are enough to show what a subproject sees; built anew, only to be linked.
 configure -S "$here/add_subdirectory" -B "$work/subdirectory" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
-  -DPSOAS_SOURCE_DIR="$source_dir" -DPSOAS_WARNINGS_AS_ERRORS=ON -DPSOAS_LIBRARY_FLOOR=6
+  -DPSOAS_SOURCE_DIR="$source_dir" -DPSOAS_WARNINGS_AS_ERRORS=ON -DPSOAS_LIBRARY_FLOOR=2
 build "$work/subdirectory"
 expect_version "add_subdirectory" "$work/subdirectory/program"

@@ -1,0 +1,55 @@
+# The target `headers`: every public header compiles alone.
+#
+# What is read once for many is a header that all of them include themselves, in front of their own code. It stands
+# alone by its own test, so nothing is lent that they would miss.
+
+set(folder ${PROJECT_SOURCE_DIR}/include)
+file(GLOB_RECURSE files RELATIVE ${folder} CONFIGURE_DEPENDS ${folder}/*.hpp)
+
+# Whether a header includes another, itself or through others.
+function(header_reaches result header wanted)
+  get_property(known GLOBAL PROPERTY "${header} reaches ${wanted}" SET)
+  if(NOT known)
+    set(reached FALSE)
+    file(STRINGS ${folder}/${header} lines REGEX "^#include \"psoas/")
+    list(FILTER lines EXCLUDE REGEX "/impl/")  # these are compiled already
+    foreach(line IN LISTS lines)
+      string(REGEX REPLACE "^#include \"([^\"]*)\".*" "\\1" next ${line})
+      if(NOT reached)
+        if(next STREQUAL wanted)
+          set(reached TRUE)
+        else()
+          header_reaches(reached ${next} ${wanted})
+        endif()
+      endif()
+    endforeach()
+    set_property(GLOBAL PROPERTY "${header} reaches ${wanted}" ${reached})
+  endif()
+  get_property(reached GLOBAL PROPERTY "${header} reaches ${wanted}")
+  set(${result} ${reached} PARENT_SCOPE)
+endfunction()
+
+foreach(kind with_model with_types bare)
+  add_library(headers_${kind} OBJECT EXCLUDE_FROM_ALL)
+  target_link_libraries(headers_${kind} PRIVATE psoas_compiler psoas::psoas psoas::odeint)
+  set_target_properties(headers_${kind} PROPERTIES
+    UNITY_BUILD OFF CXX_COMPILER_LAUNCHER "bash;${CMAKE_CURRENT_LIST_DIR}/syntax_only.sh")
+endforeach()
+target_precompile_headers(headers_with_model PRIVATE <psoas/model/model.hpp>)
+target_precompile_headers(headers_with_types PRIVATE <psoas/core/types.hpp>)
+foreach(file IN LISTS files)
+  header_reaches(model ${file} psoas/model/model.hpp)
+  header_reaches(types ${file} psoas/core/types.hpp)
+  if(model)
+    set(kind with_model)
+  elseif(types)
+    set(kind with_types)
+  else()
+    set(kind bare)
+  endif()
+  string(REGEX REPLACE "[/.]" "_" name ${file})
+  file(CONFIGURE OUTPUT headers/${name}.cpp CONTENT "#include \"${file}\"\n")
+  target_sources(headers_${kind} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/headers/${name}.cpp)
+endforeach()
+add_custom_target(headers DEPENDS headers_with_model headers_with_types headers_bare)
+add_test(NAME layout.headers_compile_alone COMMAND ${CMAKE_COMMAND} --build ${PROJECT_BINARY_DIR} --target headers)
