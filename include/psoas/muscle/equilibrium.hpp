@@ -184,8 +184,7 @@ class MuscleTendonUnit {
     const Root root = find_root(residual, low - margin, high + margin, guess, tight);
     if (root.status == Status::ok) return {root.x, Status::ok, Reason::none};
     // the force of a tendon stretched to several lengths may overflow
-    return {not_a_number, root.status,
-            root.status == Status::not_finite ? Reason::not_finite : Reason::not_converged};
+    return {not_a_number, root.status, root.status == Status::not_finite ? Reason::not_finite : Reason::not_converged};
   }
 
   /// Tendon force less the fibre's pull along it, with the fibre taking the speed of the path; slope by lT.
