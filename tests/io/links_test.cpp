@@ -137,13 +137,19 @@ TEST(Links, DefaultsNamesAndRestLengthsAreTakenAsOpenSimTakesThem) {
   EXPECT_EQ(twice.model.bushings[0].rotational_stiffness, Vec3(9.0, 8.0, 7.0));
   EXPECT_EQ(twice.model.bushings[1].name, "disc_0");
   ASSERT_EQ(twice.notes.size(), 1u);
-  const auto slack = with_forces(R"(<Ligament name="l"><path><GeometryPath><PathPointSet><objects>
+  const auto slack = [](const std::string& given) {
+    return with_forces("<Ligament name=\"l\">" + given + R"(<path><GeometryPath><PathPointSet><objects>
       <PathPoint name="a"><socket_parent_frame>/ground</socket_parent_frame><location>0 0 0</location></PathPoint>
       <PathPoint name="b"><socket_parent_frame>/bodyset/upper</socket_parent_frame>
         <location>0 0 0</location></PathPoint>
       </objects></PathPointSet></GeometryPath></path></Ligament>)");
-  ASSERT_EQ(slack.dropped.size(), 1u);
-  EXPECT_NE(slack.dropped[0].reason.find("resting_length"), std::string::npos);
+  };
+  const std::string rest = "<resting_length>0.5</resting_length>", force = "<pcsa_force>9</pcsa_force>";
+  for (const std::string& given : {std::string(), rest, force}) {
+    ASSERT_EQ(slack(given).dropped.size(), 1u) << given;
+    EXPECT_NE(slack(given).dropped[0].reason.find("resting_length and a pcsa_force"), std::string::npos);
+  }
+  EXPECT_EQ(slack(rest + force).model.ligaments.size(), 1u);
 }
 
 TEST(Links, FaultyOnesAreNamed) {

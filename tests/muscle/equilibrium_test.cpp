@@ -204,6 +204,15 @@ TEST(Contraction, StartsWhereTheTendonForceIsSteady) {
   EXPECT_TRUE(std::isnan(none[0]) && std::isnan(none[1]));
 }
 
+TEST(MuscleTendonUnit, AnOverflowingTendonIsNoLackOfDamping) {
+  const DeGrooteFregly unit(example(0.1), Tendon::elastic);
+  const Instant torn = unit.instant(0.5, 1.0, 2.0, 0.0);  // a tendon of 0.12 m drawn out to 1.9 m
+  EXPECT_EQ(torn.status, Status::not_finite);
+  EXPECT_EQ(torn.reason, Reason::not_finite);
+  for (const auto number : numbers) EXPECT_TRUE(std::isnan(torn.*number));
+  EXPECT_EQ(unit.instant(0.5, 1.0, 0.22, 0.0).reason, Reason::none);
+}
+
 double between(double low, double high) { return low + (high - low) * 1e-6 * *rc::gen::inRange(0, 1000001); }
 
 MuscleParameters any_muscle() {
